@@ -1,0 +1,1 @@
+"""Benchmarks, simulators and the tools that make gold and data files; not part of the package."""

@@ -1,0 +1,73 @@
+"""The evidence between two pages in the terminal: what makes them one story, what they share, which edge joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.cli.card import print_alignment, totals_line
+from retold.cli.terminal import say, say_wrapped, shortened, styled
+from retold.model.page import PageId
+from retold.views.story_view import StoryView
+
+
+def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
+    """Print why a and b are one story and how they hang together, or that nothing joins them."""
+    if len(views) != 1:
+        say_wrapped(
+            f"'{a}' and '{b}' tell two stories: neither has half of its main text copied from the other, and their "
+            "words, names, leads and dates are not alike enough for one event.",
+            indent="",
+        )
+        for view in views:
+            say_wrapped(f"{view.story.title} ({view.story.first or 'no date'})", indent="    ", first="  ")
+        return
+    view = views[0]
+    by_source = {witness.report.page.source: witness for witness in view.witnesses}
+    pages = {by_source[a].page, by_source[b].page}
+    for source in (a, b):
+        say(f"{by_source[source].siglum}  {source}")
+    say(styled("One story", "bold"))
+    for link in view.links:
+        if {link.a, link.b} == pages:
+            for reason in link.reasons:
+                say_wrapped(reason, indent="    ", first="  - ")
+    _print_passages(view, pages)
+    _print_edges(view, pages)
+    for pair in view.pairs:
+        if {pair.alignments[0].a, pair.alignments[0].b} == pages:
+            say(styled(f"{pair.b} against {pair.a}: {totals_line(pair)}", "bold"))
+            for alignment in pair.alignments:
+                print_alignment(view, pair, alignment)
+
+
+def _print_passages(view: StoryView, pages: set[PageId]) -> None:
+    for match in view.matches:
+        if {match.a, match.b} != pages:
+            continue
+        first, second = view.witness(match.a), view.witness(match.b)
+        say(
+            styled(
+                f"{match.shared_words} words shared: {match.containment_a:.0%} of {first.siglum}, "
+                f"{match.containment_b:.0%} of {second.siglum}",
+                "bold",
+            )
+        )
+        for span in match.spans:
+            words = shortened(first.report.page.text[span.a0 : span.a1], 70)
+            say(f"  {first.siglum}:{span.a0}-{span.a1} {second.siglum}:{span.b0}-{span.b1} {span.type.value}  {words}")
+
+
+def _print_edges(view: StoryView, pages: set[PageId]) -> None:
+    for edge in view.edges:
+        if not {edge.source, edge.target} & set(map(str, pages)):
+            continue
+        say(
+            styled(
+                f"{view.node_name(edge.source)} → {view.node_name(edge.target)}, confidence {edge.confidence:.2f}",
+                "bold",
+            )
+        )
+        for sentence in edge.evidence:
+            say_wrapped(sentence, indent="    ", first="  - ")
+        if edge.runner_up:
+            say_wrapped(f"runner-up: {edge.runner_up}", indent="    ", first="  - ")

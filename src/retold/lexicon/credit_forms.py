@@ -1,0 +1,191 @@
+"""The forms in which reports credit agencies and pictures: trailing picture credits, credit lines, sign-offs.
+
+Owns the grammar over one stretch of text, fed by ``credits.toml`` and ``agencies.toml``. Which segments it is tried
+on, and what follows, is decided by the stages of segments and marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from retold.lexicon.agencies import agencies_in, agency_like, canonical_agency
+from retold.lexicon.load import entries
+from retold.text.spans import Span, trim
+
+# Characters looked at from the end of a caption for its credit.
+_TAIL = 110
+_NAME = r"[^\W\d_][\w.'’&@-]*"
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """Return a pattern for any of the phrases, longest first, with any white space between their words."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+@cache
+def _cue_at_end() -> re.Pattern[str]:
+    cues = alternatives(entries("credits")["picture"]["cues"])
+    return re.compile(
+        rf"(?:^|(?<=[\s.(\[|,;–—-]))[(\[]?(?:{cues})(?:\s+by\s+|\s+von\s+|\s*[:/|]\s*©?\s*|\s*©\s*)"
+        r"(?P<who>[^.:;!?\n]{2,70})[.)\]]*\s*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cue_at_start() -> re.Pattern[str]:
+    cues = alternatives(entries("credits")["picture"]["cues"])
+    return re.compile(rf"^[(\[]?\s*(?:{cues})(?:\s+by\s+|\s+von\s+|\s*[:/|]\s*|\s+©\s*)\S", re.IGNORECASE)
+
+
+_SMALL_IN_CREDITS = frozenset(
+    {"via", "for", "the", "von", "de", "van", "der", "den", "la", "le", "of", "and", "und", "by", "file",
+     "photo", "pool", "images", "alliance"}
+)  # fmt: skip
+
+# A last bracket, a slashed name, or what follows a copyright sign or a dash.
+_BRACKET_END = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,80})[)\]]\.?\s*$")
+_COPYRIGHT_END = re.compile(r"(?:©|\bCopyright\b:?)\s?(?P<who>[^©\n]{2,70})$", re.IGNORECASE)
+_SLASHED_END = re.compile(
+    rf"(?:(?<=[.!?\s|–—-])|^)(?P<who>(?:{_NAME}[ ]){{0,3}}{_NAME}\s?/\s?(?:{_NAME}[ /]){{0,4}}{_NAME}\.?)\s*$"
+)
+_DASHED_END = re.compile(r"(?:[.!?]\s+|\s[–—|-]\s)(?P<who>[^.!?\n]{2,50})$")
+# "© 2019 Port Post" is a copyright line, no picture credit.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|rights|rechte", re.IGNORECASE)
+_PICTURE_WORD = re.compile(r"\b(?:photos? by|courtesy|handout|screenshot|screengrab|via|foto|photo)\b", re.IGNORECASE)
+
+
+def picture_credit_at_end(text: str, span: tuple[int, int] | None = None) -> Span | None:
+    """Return the span of the picture credit that ends the stretch, its cue included, or None.
+
+    >>> picture_credit_at_end("Dockers at the gate. Source: AAP")
+    Span(start=21, end=32)
+    """
+    start, end = trim(text, span or (0, len(text)))
+    base = max(start, end - _TAIL)
+    tail = text[base:end]
+    bracket = _BRACKET_END.search(tail)
+    if bracket and _names_house(bracket["who"], loose=True):
+        return _credit_span(tail, bracket.start(), base, end)
+    if (match := _cue_at_end().search(tail)) and len(match["who"].split()) <= 9:
+        return _credit_span(tail, match.start(), base, end)
+    for pattern in (_COPYRIGHT_END, _SLASHED_END, _DASHED_END):
+        match = pattern.search(tail)
+        if match is None or _YEAR.search(match["who"]):
+            continue
+        if pattern is _COPYRIGHT_END or (_is_short_credit(match["who"]) and _names_house(match["who"], loose=False)):
+            return _credit_span(tail, match.start("who") if pattern is _DASHED_END else match.start(), base, end)
+    return None
+
+
+def _credit_span(tail: str, at: int, base: int, end: int) -> Span:
+    while tail[at].isspace():
+        at += 1
+    return Span(base + at, end)
+
+
+def _names_house(who: str, *, loose: bool) -> bool:
+    """Tell whether the words are a credit: an agency and little else, or "courtesy of", "photo by", "via"."""
+    named = agencies_in(who)
+    if not loose and agency_like(re.split(r"[/,]", who)[0]):
+        return True
+    if named:
+        left = len(who.split()) - sum(len(who[n.span.start : n.span.end].split()) for n in named)
+        return left <= 6
+    return loose and _PICTURE_WORD.search(who) is not None
+
+
+def _is_short_credit(who: str) -> bool:
+    """Tell whether the words after a dash or a full stop, or around a slash, are names and nothing else."""
+    pieces = re.findall(r"[^\W\d_][\w.'’&@-]*", who)
+    small = [word for word in pieces if word[0].islower() and word not in _SMALL_IN_CREDITS]
+    return len(pieces) <= 8 and (not small or only_agencies(who))
+
+
+def opens_like_picture_credit(text: str) -> bool:
+    """Tell whether the words begin "Photo:", "Foto von", "Source:" with a name after."""
+    return _cue_at_start().match(text) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    opens = alternatives(entries("credits")["credit_line"]["opens"])
+    return re.compile(rf"^[(\[*_—–-]*\s*(?:{opens})(?:\s*:\s*|\s+)(?P<who>\S[^\n]*?)[)\].*_]*\s*$", re.IGNORECASE)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    closes = alternatives(entries("credits")["credit_line"]["closes"])
+    return re.compile(rf"(?:{closes})\W{{0,4}}$", re.IGNORECASE)
+
+
+@cache
+def _signoff() -> re.Pattern[str]:
+    opens = alternatives(entries("credits")["credit_line"]["signoff"])
+    return re.compile(rf"^[(\[]?\s*(?:{opens})(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
+
+
+@cache
+def signoff_at_end() -> re.Pattern[str]:
+    """Return the pattern of a bracketed sign-off at a paragraph's end: "(Reporting by Ann Poe)"."""
+    opens = alternatives(entries("credits")["credit_line"]["signoff"])
+    return re.compile(rf"[(\[](?:{opens})\s[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
+
+
+_FILLERS = re.compile(
+    r"\b(?:and|und|et|y|agencies|agency|news|wires?|the|by|von|staff|with|mit|photo|photos|agenturen|nachrichtenagentur|"
+    r"newsroom|online|sport|files?|from)\b|[\W\d_]+",
+    re.IGNORECASE,
+)
+
+
+def only_agencies(words: str) -> bool:
+    """Tell whether nothing but agencies is named: "AFP", "AFP and Reuters", "AP, AFP"."""
+    found = agencies_in(words)
+    if not found:
+        return False
+    rest = words
+    for agency in reversed(found):
+        rest = rest[: agency.span.start] + " " + rest[agency.span.end :]
+    return not _FILLERS.sub("", rest)
+
+
+def credited_words(text: str) -> str | None:
+    """Return the words that name who is credited when the whole text is a credit line, or None.
+
+    >>> credited_words("With Halden Wire")
+    'Halden Wire'
+    """
+    bare = text.strip("()[] .–—-*_/\n\t").removeprefix("©").strip()
+    if canonical_agency(bare) or only_agencies(bare):
+        return bare
+    opening = _opening().match(text.strip())
+    if opening:
+        who = opening["who"].strip()
+        if only_agencies(who) or agency_like(who):
+            return who
+    return None
+
+
+def credit_form(text: str, n_words: int) -> str | None:
+    """Return which form of credit the whole block is: "sign-off", "contributed", "credit line", "picture", or None."""
+    if n_words > 45:
+        return None
+    if _signoff().match(text) and (n_words <= 25 or text.lstrip()[:1] in "(["):
+        names = text.split()
+        if len(names) > 2 and sum(word[:1].isupper() for word in names) * 3 >= len(names):
+            return "sign-off"
+    if _closing().search(text):
+        return "contributed"
+    if n_words > 14:
+        return None
+    if credited_words(text):
+        return "credit line"
+    span = picture_credit_at_end(text)
+    whole = trim(text, (0, len(text)))
+    if span is not None and span.start - whole.start <= 1 and n_words <= 12:
+        return "picture"
+    return None

@@ -1,0 +1,1 @@
+"""The plain-Python definition of every kernel; what small inputs run on."""

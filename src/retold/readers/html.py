@@ -1,0 +1,166 @@
+"""HTML pages: the visible text of the tree in order, its blocks and runs, and the elements that carry metadata.
+
+The tree is lexbor's, built as a browser without scripts builds it: what stands in ``noscript`` is kept and marked
+hidden, as is whatever the page's own markup hides. Left out are scripts, styles, templates, titles and frames'
+content (``elements.APART_TAGS``); alternative texts of pictures are no text. Nothing here recurses. A page that would
+make the tree builder hang is refused beforehand, on the counts of ``characters.survey``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.model.page import Block, Characters, PageId, Run
+from retold.readers.characters import Survey, compare, survey
+from retold.readers.elements import APART_TAGS, BLOCK_TAGS, FOREIGN_APART_TAGS
+from retold.readers.layout import SEAM_TAGS, Frame, Sheet, open_frame
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+TEXT_VERSION = "html-1"
+
+# Building is quadratic in each; at these it stays under half a second (measured with lexbor of selectolax 1.0.2:
+# 50,000 nested div 2.4 s, 20,000 attributes 0.5 s, 4.5 million reopened elements 4.5 s and 1.8 GB).
+MOST_DEPTH = 20_000
+MOST_ATTRIBUTES = 1_000
+MOST_REOPENED = 250_000
+
+_META_TAGS = frozenset({"html", "meta", "link", "script", "time", "title"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_TEXT, _COMMENT = "-text", "-comment"
+_BREAKS = BLOCK_TAGS | {"br"}
+# Lexbor's LXB_DOM_DOCUMENT_OPT_WO_EVENTS: no copying of a chosen option's text into <selectedcontent>.
+_WITHOUT_EVENTS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """The text of an HTML page, how it is laid out, and the nodes that carry metadata, in order."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    runs: tuple[Run, ...]
+    characters: Characters
+    tree: LexborHTMLParser
+    meta_nodes: tuple[tuple[str, LexborNode], ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a page is not parsed."""
+
+    reason: str
+
+
+def read_html(page: PageId, source: str) -> HtmlText | Refused:
+    """Return the text of an HTML page, laid out, or why it cannot be parsed."""
+    # A NUL is dropped or replaced by tree builders, depending on where it stands: here it is always replaced.
+    source = source.replace("\0", "\ufffd")
+    try:
+        raw = source.encode("utf-8")
+    except UnicodeEncodeError:  # half a pair; no decoder of ours makes one
+        source = _SURROGATES.sub("\ufffd", source)
+        raw = source.encode("utf-8")
+    counted = survey(source)
+    reason = _too_much(counted)
+    if reason:
+        return Refused(reason)
+    from selectolax.lexbor import LexborHTMLParser  # one compiled module; a text file needs none of it
+
+    tree = LexborHTMLParser(raw, options=_WITHOUT_EVENTS)
+    sheet = Sheet(page)
+    meta_nodes: list[tuple[str, LexborNode]] = []
+    if tree.root is not None:
+        _walk(tree.root, sheet, meta_nodes)
+    text = "".join(sheet.pieces)
+    characters = compare(counted.text, text)
+    return HtmlText(
+        text, sheet.blocks(), tuple(sheet.runs), characters, tree, tuple(meta_nodes),
+        tuple(_remarks(text, counted, characters)),
+    )  # fmt: skip
+
+
+def _too_much(counted: Survey) -> str:
+    """Return why no tree is built of a page with these counts, or nothing."""
+    for found, most, what in (
+        (counted.attributes, MOST_ATTRIBUTES, "attributes on one tag"),
+        (counted.depth, MOST_DEPTH, "elements open at once"),
+        (counted.reopened, MOST_REOPENED, "elements opened again because they are never closed"),
+    ):
+        if found > most:
+            return f"has {found:,} {what}, and at most {most:,} are parsed; no article needs that many"
+    return ""
+
+
+def _remarks(text: str, counted: Survey, characters: Characters) -> list[str]:
+    remarks = []
+    if not text:
+        remarks.append("the page has no visible text")
+    if characters.difference:
+        why = "; its frames' text is not shown" if counted.has_frames else ""
+        remarks.append(
+            f"{characters.difference} visible characters differ between the two ways of reading the page{why}"
+        )
+    return remarks
+
+
+def _walk(root: LexborNode, sheet: Sheet, meta_nodes: list[tuple[str, LexborNode]]) -> None:
+    """Go through the tree in document order, without recursion, and put its texts on the sheet."""
+    frame: Frame | None = None
+    node: LexborNode | None = root
+    while node is not None:
+        tag = node.tag
+        inner = None
+        if tag == _TEXT:
+            if frame is not None:
+                _add_text(node, frame, sheet)
+        elif tag and tag != _COMMENT:
+            if tag in _META_TAGS:
+                meta_nodes.append((tag, node))
+            if tag in _BREAKS:
+                sheet.cut()
+            if not _is_apart(tag, frame):
+                inner = node.first_child
+                if inner is not None or frame is None:
+                    frame = open_frame(node, tag, frame)
+                    if tag in SEAM_TAGS:
+                        sheet.enter_inline()
+                else:
+                    frame.counts[tag] = frame.counts.get(tag, 0) + 1
+        if inner is not None:
+            node = inner
+            continue
+        following = node.next
+        while following is None and frame is not None:
+            node, frame = _leave(frame, sheet)
+            if frame is None:
+                return
+            following = node.next
+        node = following
+    sheet.cut()
+
+
+def _leave(frame: Frame, sheet: Sheet) -> tuple[LexborNode, Frame | None]:
+    """Close an element; return its node and the frame around it."""
+    if frame.tag in BLOCK_TAGS or frame.parent is None:
+        sheet.cut()
+    sheet.leave(frame)
+    node: LexborNode = frame.node  # type: ignore[assignment]  # frames of this walk hold its nodes
+    return node, frame.parent
+
+
+def _is_apart(tag: str, frame: Frame | None) -> bool:
+    if frame is not None and frame.is_foreign:
+        return tag in FOREIGN_APART_TAGS
+    return tag in APART_TAGS
+
+
+def _add_text(node: LexborNode, frame: Frame, sheet: Sheet) -> None:
+    """Put a text node on the sheet."""
+    nth = frame.counts[_TEXT] = frame.counts.get(_TEXT, 0) + 1
+    if text := node.text_content:
+        sheet.add(frame, text, nth)

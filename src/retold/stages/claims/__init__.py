@@ -1,0 +1,31 @@
+"""The stage that finds who said what, and how sure: reported and quoted claims of a page.
+
+Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``right`` and
+``passives``; nouns in ``nouns``; nobody's statements in ``unattributed``), how sentences hang together in ``speakers``.
+Rules are for English; in other languages only what their rules happen to meet is found.
+"""
+
+from __future__ import annotations
+
+from retold.engine.stage import Stage, Written
+from retold.model.facts import Claim
+from retold.model.page import PageId
+from retold.stages.claims.find import claims_of
+from retold.tables.table import CLAIMS, PAGES, SEGMENTS, SENTENCES, Grain, Rows
+from retold.text.spans import Span
+
+__all__ = ["STAGE", "claims_of"]
+
+
+def run(rows: Rows) -> Written:
+    """Return the claims of each page, by the place of their cues."""
+    sentences: dict[PageId, list[Span]] = {}
+    for sentence in rows.rows(SENTENCES):
+        sentences.setdefault(sentence.page, []).append(sentence.span)
+    found: list[Claim] = []
+    for page in rows.rows(PAGES):
+        found.extend(claims_of(page.page, page.text, sentences.get(page.page, [])))
+    return {CLAIMS: found}
+
+
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 2, run)

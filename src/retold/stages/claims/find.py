@@ -1,0 +1,143 @@
+"""The claims of a text: sentences to drafts, drafts to spans, quotations joined, kind, polarity and hedge told.
+
+Owns the way from a page's sentences to rows of ``claims``. Ranges of tokens become spans of the page here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from retold.lexicon.load import entries
+from retold.model.facts import Claim, ClaimKind, Polarity
+from retold.model.page import PageId
+from retold.stages.claims.draft import Draft
+from retold.stages.claims.phrases import Range, Tokens
+from retold.stages.claims.sentence import sentence_drafts
+from retold.stages.claims.speakers import Spoken, joined, quotes_of
+from retold.stages.claims.tokens import tokens_of
+from retold.stages.claims.verbs import nouns_too
+from retold.text.spans import Span, trim
+
+_HEDGING = frozenset({"hedging", "accusing", "threat", "warning", "commitment"})
+"""Strengths whose verb colours what is said and so stands as its hedge."""
+_LONGEST_SENTENCE = 400
+"""Tokens of a sentence that are read: what runs on longer is a list or a table; it keeps the work linear."""
+_HEDGE_GROUPS = ("hearsay", "belief", "appearance", "unknown", "chance")
+
+
+def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]:
+    """Return the claims told in the sentences, by the place of their cues.
+
+    >>> [claim] = claims_of(PageId("0" * 32), "The ferry sank, police said.", [Span(0, 28)])
+    >>> claim.source, claim.cue, claim.content
+    ((Span(start=16, end=22),), (Span(start=23, end=27),), (Span(start=0, end=14),))
+    """
+    quotes = quotes_of(text)
+    spoken: list[Spoken] = []
+    for sentence in sentences:
+        tokens = tokens_of(text, sentence, _inside(quotes, sentence))[:_LONGEST_SENTENCE]
+        spoken.extend(_spoken(text, tokens, draft, sentence) for draft in sentence_drafts(tokens))
+    told = [claim for claim in joined(text, spoken, quotes) if claim.content and claim.cue]
+    return [_claim(page, text, claim, quotes) for claim in told]
+
+
+def _inside(quotes: Sequence[Span], sentence: Span) -> list[Span]:
+    """Return the quotations that touch the sentence; a quotation may run over several."""
+    i = max(bisect_right(quotes, (sentence.start,)) - 1, 0)
+    found: list[Span] = []
+    while i < len(quotes) and quotes[i].start < sentence.end:
+        if quotes[i].overlaps(sentence):
+            found.append(quotes[i])
+        i += 1
+    return found
+
+
+def _span(text: str, tokens: Tokens, piece: Range) -> Span:
+    return trim(text, (tokens[piece[0]].start, tokens[piece[1] - 1].end))
+
+
+def _spoken(text: str, tokens: Tokens, draft: Draft, sentence: Span) -> Spoken:
+    def one(piece: Range | None) -> tuple[Span, ...]:
+        return (_span(text, tokens, piece),) if piece is not None and piece[0] < piece[1] else ()
+
+    content = tuple(span for piece in draft.content for span in one(piece))
+    hedge = one(draft.hedge)
+    return Spoken(
+        source=one(draft.source),
+        cue=tuple(span for piece in draft.cue for span in one(piece)),
+        content=content,
+        to=one(draft.to),
+        strength=draft.strength,
+        group=draft.group,
+        negated=draft.negated,
+        hedge=hedge[0] if hedge else None,
+        sentence=sentence,
+        after=draft.after,
+    )
+
+
+def _claim(page: PageId, text: str, spoken: Spoken, quotes: Sequence[Span]) -> Claim:
+    denies = spoken.strength == "denial"
+    negative = spoken.negated != denies if denies else spoken.negated
+    return Claim(
+        page,
+        spoken.source,
+        spoken.cue,
+        spoken.content,
+        _kind(text, spoken.content, quotes),
+        Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+        spoken.hedge or _hedge(text, spoken, quotes),
+        spoken.to,
+    )
+
+
+def _kind(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> ClaimKind:
+    """Return direct when everything is quoted, mixed when a part is, else indirect."""
+    size = sum(piece.size for piece in content)
+    inside = sum(
+        max(0, min(piece.end, quote.end) - max(piece.start, quote.start))
+        for piece in content
+        for quote in _inside(quotes, piece)
+    )
+    if not inside:
+        return ClaimKind.INDIRECT
+    return ClaimKind.DIRECT if size - inside <= 2 * len(content) else ClaimKind.MIXED
+
+
+def _hedge(text: str, spoken: Spoken, quotes: Sequence[Span]) -> Span | None:
+    """Return the first hedging words of the content outside quotations, else a cue that colours what is said."""
+    pattern = _hedge_pattern()
+    for piece in (*spoken.content, *spoken.cue):
+        for match in pattern.finditer(text, piece.start, piece.end):
+            span = Span(match.start(), match.end())
+            if _is_ability(text, spoken, span):
+                continue
+            if not any(quote.holds(span) for quote in _inside(quotes, span)):
+                return span
+    return spoken.cue[0] if spoken.strength in _HEDGING else None
+
+
+def _is_ability(text: str, spoken: Spoken, could: Span) -> bool:
+    """Tell whether "could" says what somebody was able to do: "said she could not swim", "could hear it"."""
+    if spoken.strength != "neutral" or text[could.start : could.end].lower() != "could":
+        return False
+    return _ABLE.match(text, could.end) is not None
+
+
+_ABLE = re.compile(
+    r"(?:n['’]t|\s+not|\s+no\s+longer|\s+only|\s+barely|\s+hardly)\b(?!\s+(?:have|be|rule|exclude)\b)"
+    r"|\s+(?:see|hear|feel|smell|remember|tell|afford|make\s+out)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _hedge_pattern() -> re.Pattern[str]:
+    groups = entries("hedges")["groups"]
+    forms = {form for name in _HEDGE_GROUPS for form in groups[name]["forms"]}
+    claimed = [form for form in entries("reporting_verbs")["groups"]["claim"]["forms"] if form not in nouns_too()]
+    words = sorted(forms | set(claimed), key=lambda form: (-len(form), form))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)

@@ -1,0 +1,96 @@
+"""Passive reporting verbs: "was quoted as saying", "is believed to", "was criticised by X", "was accused of".
+
+Owns what a reporting verb behind a form of be gives: a source behind "by", or nobody.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from retold.lexicon.load import entries
+from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
+from retold.stages.claims.phrases import Range, Tokens, phrase_after, subject_before
+from retold.stages.claims.verbs import Use
+
+_FAR = 8
+"""Tokens between the verb and the "by" that names its source."""
+
+
+@cache
+def _believed() -> frozenset[str]:
+    return frozenset(entries("hedges")["unattributed"]["believed"])
+
+
+def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, negated: bool) -> Draft | None:
+    """Return the draft of a passive verb at ``i`` whose group starts at ``start``."""
+    end = end_of_sentence(tokens)
+    subject = subject_before(tokens, start)
+    use = ways[0]
+    words = [t.low for t in tokens[i + 1 : i + 3]]
+    if words == ["as", "saying"] and i + 3 < end:
+        return Draft(subject, ((start, i + 3),), ((i + 3, end),), use.strength, use.group, negated)
+    low = tokens[i].low
+    if low in _believed() and i + 1 < end and (tokens[i + 1].tag == "T" or tokens[i + 1].low == "that"):
+        if start > 1 and tokens[start - 1].low == "what" and tokens[start - 2].tag == "P":
+            return _in_what(tokens, i, start - 2, use, end)
+        content = (i + 1, end)
+        pieces = (
+            (content,)
+            if subject is None or subject[1] > start or tokens[subject[0]].low in {"it", "what"}
+            else (subject, content)
+        )
+        return Draft(None, ((start, i + 1),), pieces, "hedging", use.group, negated, hedge=(start, i + 1))
+    for k in range(i + 1, min(i + _FAR, end)):
+        if tokens[k].low == "by":
+            stop = phrase_after(tokens, k + 1)
+            if stop > k + 1 and subject is not None:
+                if any(way.group == "ask" for way in ways):
+                    asked = next(((q, q + 1) for q in range(stop, end) if tokens[q].tag == "Q"), (stop, end))
+                    return _told(tokens, (k + 1, stop), (start, i + 1), asked, use, subject, negated=negated)
+                rest = ((stop, end),) if stop < end and tokens[stop].low in {"of", "for", "as", "to"} else ()
+                return Draft((k + 1, stop), ((start, i + 1),), (subject, *rest), use.strength, use.group, negated)
+            return None
+        if tokens[k].tag in "VA,S":
+            break
+    return _nobody(tokens, i, start, ways, negated, end)
+
+
+def _told(
+    tokens: Tokens, source: Range, cue: Range, words: Range, use: Use, to: Range, *, negated: bool
+) -> Draft | None:
+    """Return the draft of "X was asked by Y, Q": Y asks, X is told."""
+    if words[0] >= words[1]:
+        return None
+    return Draft(source, (cue,), (words,), use.strength, use.group, negated, to=to)
+
+
+def _in_what(tokens: Tokens, i: int, start: int, use: Use, end: int) -> Draft | None:
+    """Return the draft of "S in what is believed to be N": the hedge holds the naming and, loosely, S."""
+    stop = i + 1
+    while stop < end and (tokens[stop].tag in "TA" or tokens[stop].low == "be"):
+        stop += 1
+    pieces = tuple(p for p in ((clause_start(tokens, start), start), (stop, end)) if p[0] < p[1])
+    return Draft(None, ((start, stop),), pieces, "hedging", use.group, hedge=(start, stop)) if stop < end else None
+
+
+def _nobody(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], negated: bool, end: int) -> Draft | None:
+    """Return the draft of "was accused of", "was asked whether", "were told that": a source unnamed."""
+    subject = subject_before(tokens, start)
+    nxt = tokens[i + 1].low if i + 1 < end else ""
+    for use in ways:
+        is_asked = use.group == "ask" and i + 2 < end and (nxt in {",", ":"} or tokens[i + 1].tag in "Qq")
+        if is_asked and any(t.tag in "Qq" for t in tokens[i + 1 : i + 3]):
+            k = i + 1 if tokens[i + 1].tag in "Qq" else i + 2
+            return Draft(None, ((start, i + 1),), ((k, k + 1),), use.strength, use.group, negated, to=subject)
+        if use.group in {"accuse", "tell", "ask", "name"} and nxt in {
+            "of",
+            "that",
+            "about",
+            "whether",
+            "if",
+            "as",
+            "how",
+        }:
+            to = subject if use.group in {"tell", "ask"} else None
+            return Draft(None, ((start, i + 1),), ((i + 1, end),), use.strength, use.group, negated, to=to)
+    return None

@@ -1,0 +1,240 @@
+"""Noun phrases around a verb: the subject before it, the person after it.
+
+Owns where a noun phrase starts and ends among tagged tokens. Appositions, relative clauses and inserted phrases
+between two commas are stepped over; a phrase is given without them. Ranges are token indices, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.stages.claims.tokens import Token, word_set
+
+Tokens = Sequence[Token]
+Range = tuple[int, int]
+
+_INSIDE = frozenset("DWKMPCqXG)(O")
+_HEADS = frozenset("WKMq)DXO")
+_LONGEST_RELATIVE = 12
+"""Tokens looked back over for the relative pronoun of a clause that stands between subject and verb."""
+_LONGEST = 30
+"""Tokens looked back over for a subject, and between the commas of an apposition."""
+_CLAUSE_OPENERS = word_set("after before since until till amid despite following but")
+"""Words that open a clause or a circumstance more often than they stand inside a subject."""
+
+
+ALONE = word_set("many some several most all both few others neither one")
+"""Determiners that may be a subject without a noun."""
+
+
+def subject_before(tokens: Tokens, at: int) -> Range | None:
+    """Return the noun phrase that is the subject of the verb group starting at ``at``, or None.
+
+    Source: the subject stands last before the verb, but for what commas or brackets insert.
+    """
+    last = at - 1
+    if last < 0:
+        return None
+    if tokens[last].tag in {",", "-"}:
+        opening = _inserted_from(tokens, last)
+        age = None if opening is None else _age_before(tokens, opening)
+        opening = opening if age is None else age[0]
+        head = None if opening is None else subject_before(tokens, opening)
+        if head is None or opening is None:
+            return None
+        if age is not None and tokens[age[1] + 1].tag not in "DWKP":
+            return head[0], age[1]  # "Lee Park, 51, who drove it, said"
+        named = _named_first(tokens, opening)
+        if named is not None:
+            return named
+        # An apposition belongs to the name; a relative clause or a circumstance does not.
+        return (head[0], last) if tokens[opening + 1].tag in "DWKM" and tokens[head[0]].tag != "N" else head
+    if tokens[last].tag == ")":
+        opening = _previous(tokens, last, "(")
+        return None if opening is None else subject_before(tokens, opening)
+    if tokens[last].tag in {"N", "R"}:
+        return _pronoun(tokens, last)
+    return _phrase_before(tokens, at)
+
+
+def _age_before(tokens: Tokens, opening: int) -> Range | None:
+    """Return the commas around an age that ends at ``opening``: "Lee Park, 51, a driver, said"."""
+    is_age = opening > 2 and tokens[opening].tag == "," == tokens[opening - 2].tag and tokens[opening - 1].tag == "M"
+    return (opening - 2, opening) if is_age else None
+
+
+def _named_first(tokens: Tokens, opening: int) -> Range | None:
+    """Return the name a sentence opens with when more than one thing is inserted behind it.
+
+    "Lee Park, the editor of the port's paper, the Lantern, said": Lee Park, not the editor.
+    """
+    comma = next((k for k in range(opening) if tokens[k].tag == ","), None)
+    if comma is None or comma + 1 >= opening or any(t.tag not in "DWKMCP" for t in tokens[:comma]):
+        return None
+    after = tokens[comma + 1]
+    if tokens[0].tag == "P" or not (after.tag == "D" or after.low in {"who", "former"}):
+        return None
+    return 0, comma
+
+
+def _pronoun(tokens: Tokens, last: int) -> Range:
+    # "those who", "people who": the words before belong to it.
+    if tokens[last].low == "who" and last and tokens[last - 1].low in {"those", "anyone", "everyone"}:
+        return last - 1, last + 1
+    return last, last + 1
+
+
+def _inserted_from(tokens: Tokens, last: int) -> int | None:
+    """Return the index of the comma or dash that opens what the one at ``last`` closes."""
+    mark = tokens[last].tag
+    for i in range(last - 1, max(-1, last - _LONGEST), -1):
+        if tokens[i].tag == mark:
+            # A place or an age: "Austin, Texas, said" and "Lee, 53, of Ohio, said".
+            longer = _inserted_from(tokens, i) if last - i <= 2 and i else None
+            return longer if longer is not None and _is_short(tokens, longer, i) else i
+        if tokens[i].tag in {";", ":", "Q"}:
+            return None
+    return None
+
+
+def _is_short(tokens: Tokens, start: int, end: int) -> bool:
+    return end - start <= 3 and all(t.tag not in "VAN" for t in tokens[start + 1 : end])
+
+
+def _previous(tokens: Tokens, at: int, tag: str) -> int | None:
+    for i in range(at - 1, max(-1, at - _LONGEST), -1):
+        if tokens[i].tag == tag:
+            return i
+    return None
+
+
+def _phrase_before(tokens: Tokens, end: int) -> Range | None:
+    start = _stretch_start(tokens, end)
+    opening = _relative_before(tokens, start)
+    if opening is not None:
+        return subject_before(tokens, opening)
+    start = _last_phrase(tokens, start, end)
+    end = _without_day(tokens, start, end)
+    while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low == "with"):
+        start += 1
+    if start >= end or tokens[start].tag == "P":
+        return None
+    if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE:
+        return None
+    if end - start == 1 and tokens[start].tag == "X":
+        return None
+    return start, end
+
+
+def _without_day(tokens: Tokens, start: int, end: int) -> int:
+    """Return the end of the phrase without the day it was said on: "the mayor on Tuesday"."""
+    last = end
+    while last - 1 > start and tokens[last - 1].tag == "X":
+        last -= 1
+    if last < end and last - 1 > start and tokens[last - 1].low in {"on", "in", "late", "early"}:
+        last -= 1
+    return last if last < end and tokens[last - 1].tag in "WK" else end
+
+
+def _relative_before(tokens: Tokens, start: int) -> int | None:
+    """Return where a relative clause opens in which the phrase at ``start`` is the object, or None.
+
+    "The man who won the race said": the subject of said stands before who.
+    """
+    for k in range(start - 1, max(-1, start - _LONGEST_RELATIVE), -1):
+        if tokens[k].low in {"who", "which", "who'd", "who’d", "who's", "who’s", "who've", "who’ve", "whose"}:
+            return k if k > 0 else None
+        if tokens[k].tag not in "VAZWTPDXGM":
+            return None
+    return None
+
+
+def _stretch_start(tokens: Tokens, end: int) -> int:
+    """Return where the run of words that may belong to one phrase starts, going left from ``end``."""
+    i = end
+    while i > 0 and end - i < _LONGEST:
+        token = tokens[i - 1]
+        if token.tag == "V":
+            follows = tokens[i].tag if i < end else ""
+            is_adjective = (
+                i < end and i > 1 and tokens[i - 2].tag in "DWMKZ" and follows in "WK" and token.low.endswith("ed")
+            )
+            is_reduced = follows in {"P", "Z", "T"} and i > 1 and tokens[i - 2].tag in "WK"
+            if not (is_adjective or is_reduced):
+                break
+        elif token.tag == "Z" or token.tag == "T":
+            # "the newly elected mayor", "the right to life group"
+            if not (i < end and tokens[i].tag in "VWK" and i > 1 and tokens[i - 2].tag in "DWVKP"):
+                break
+        elif (
+            token.tag not in _INSIDE
+            or token.low in _CLAUSE_OPENERS
+            or (token.tag == "O" and not (i > 1 and tokens[i - 2].tag == "P"))
+        ):
+            break
+        i -= 1
+    return i
+
+
+def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the last phrase of ``[start, end)`` starts, when the run holds more than one."""
+    after_verb = start > 0 and tokens[start - 1].tag in "VA"
+    for i in range(end - 1, start, -1):
+        tag, before = tokens[i].tag, tokens[i - 1].tag
+        if tag == "C" and after_verb:
+            return i + 1
+        if tag == "D" and before in "WKMXqO" and tokens[i].low != "all":
+            return i
+        if tag in "K" and before == "X" and tokens[start].tag in "PX":
+            return i
+    return start
+
+
+def phrase_after(tokens: Tokens, start: int, *, with_prepositions: bool = True) -> int:
+    """Return where the noun phrase that starts at ``start`` ends; ``start`` itself when there is none."""
+    i, n = start, len(tokens)
+    if i < n and tokens[i].tag in "NO":
+        return i + 1
+    has_head = False
+    while i < n:
+        tag, low = tokens[i].tag, tokens[i].low
+        if tag in "WKM":
+            has_head = True
+        elif tag == "V" and not has_head and i + 1 < n and tokens[i + 1].tag in "WK":
+            pass
+        elif tag == "D":
+            if has_head and tokens[i - 1].tag not in "PC":
+                break
+        elif tag == "P" and low in _JOINING and has_head and with_prepositions:
+            if i + 1 >= n or tokens[i + 1].tag not in "DKWM":
+                break
+        elif tag == "C" and low in {"and", "&"} and has_head:
+            if i + 1 >= n or tokens[i + 1].tag not in "KDW":
+                break
+        else:
+            break
+        i += 1
+    return i if has_head or (i > start and tokens[start].low in {"her", "some", "many", "all", "both"}) else start
+
+
+def named_after(tokens: Tokens, start: int, stop: int, *, opens: bool = False) -> int:
+    """Return where a name behind the phrase ``[start, stop)`` ends: "the operator, Coast Line"; else ``stop``.
+
+    ``opens`` tells that the clause told follows, so that the name must end at a comma and not be a list's or a
+    subject's first part.
+    """
+    n = len(tokens)
+    if stop + 1 >= n or tokens[stop].tag != "," or tokens[start].tag not in "DW" or tokens[stop + 1].tag != "K":
+        return stop
+    end = phrase_after(tokens, stop + 1, with_prepositions=False)
+    if end == stop + 1 or any(t.tag not in "KMC" for t in tokens[stop + 1 : end]):
+        return stop
+    if not opens:
+        return end if end == n or tokens[end].tag in {",", ".", ";", "-", ")"} else stop
+    if end + 1 >= n or tokens[end].tag != "," or tokens[end + 1].tag in "RCVA":
+        return stop
+    inserted = phrase_after(tokens, end + 1)
+    return stop if inserted < n and inserted > end + 1 and tokens[inserted].tag == "," else end
+
+
+_JOINING = frozenset({"of", "at", "from", "for", "with", "in", "on"})

@@ -1,0 +1,221 @@
+"""What follows a reporting verb: its particles, the person told, the place of saying, and where the words begin.
+
+Owns which frame of a use the tokens behind the verb satisfy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from retold.lexicon.load import entries
+from retold.stages.claims.phrases import Range, Tokens, phrase_after
+from retold.stages.claims.tokens import word_set
+from retold.stages.claims.verbs import Use
+
+_QUESTION_WORDS = word_set("how why what whether who where when if which")
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The side behind a verb: the frame found ("" when none), where its words start, the cue's end, the person told.
+
+    ``weak`` tells that the words may as well say when or where it was said.
+    """
+
+    frame: str
+    start: int
+    cue_end: int
+    to: Range | None = None
+    weak: bool = False
+
+
+@cache
+def places() -> dict[str, frozenset[str]]:
+    """Return the nouns where something is said or written, by the preposition before them."""
+    places = entries("reporting_verbs")["places"]
+    return {word: frozenset(noun.lower() for noun in nouns) for word, nouns in places.items()}
+
+
+def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
+    """Return what stands behind the verb that ends at ``at``, read by the frames of ``use``."""
+    cue_end, has_particle = _particles(tokens, at, use)
+    r = cue_end
+    to: Range | None = None
+    if "addressee" in use.frames and not has_particle:
+        to, r = _addressee(tokens, r, end)
+        if to is not None:
+            after, has_particle = _particles(tokens, r, use)
+            r = after
+    elif not has_particle and "inverted" in use.frames:
+        to, r = _told_to(tokens, r, end, use)
+    if not has_particle and to is None:
+        later = _later_particle(tokens, r, end, use)
+        if later > r:
+            r = cue_end = later
+            has_particle = True
+    r, place_end = _time_and_place(tokens, r, end)
+    if place_end and to is None:
+        cue_end = place_end
+    if r == len(tokens) - 1 and tokens[r].tag == ":":
+        return Right("colon", r, cue_end, to)
+    if has_particle and r + 1 < end and tokens[r].tag in ",:" and tokens[r + 1].tag in "Qq":
+        return Right("quote", r + 1, cue_end, to)
+    if has_particle and r < end and tokens[r].tag not in {",", "."}:
+        return Right("particle", r, cue_end, to)
+    if r + 2 < end and tokens[r].tag == "," and tokens[r + 1].tag == "Z" and tokens[r + 2].tag == ",":
+        r += 3  # "said, however, that"
+    frame, weak = _frame(tokens, r, end, use)
+    if "quote" in use.frames and (weak or not frame) and (quote := _later_quote(tokens, r, end)):
+        return Right("quote", quote, cue_end, to)
+    if frame in {"clause", "bare"} and weak:
+        that = _later_that(tokens, r, end)
+        if that is not None:
+            return Right("that", that, cue_end, to)
+    if frame == "quote" and tokens[r].tag in ":,":
+        r += 1
+    return Right(frame, r, cue_end, to, weak)
+
+
+def _particles(tokens: Tokens, at: int, use: Use) -> tuple[int, bool]:
+    for words in use.particles:
+        stop = at + len(words)
+        is_day = words == ("on",) and stop < len(tokens) and tokens[stop].tag == "X"
+        if not is_day and tuple(t.low for t in tokens[at:stop]) == words:
+            return at + len(words), True
+    return at, False
+
+
+def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
+    """Return the person told and where the rest goes on; "told AFP", "told reporters on Monday that"."""
+    stop = phrase_after(tokens, at, with_prepositions=False)
+    if stop == at:
+        return None, at
+    # "the crowd of supporters", "reporters at the port"
+    while stop + 1 < end and tokens[stop].tag == "P" and tokens[stop].low in {"of", "at", "in", "on"}:
+        longer = phrase_after(tokens, stop + 1, with_prepositions=False)
+        if longer == stop + 1 or tokens[stop + 1].tag == "X":
+            break
+        stop = longer
+    if stop < end and tokens[stop].tag in "VA":
+        return None, at
+    return (at, min(stop, end)), min(stop, end)
+
+
+def _told_to(tokens: Tokens, at: int, end: int, use: Use) -> tuple[Range | None, int]:
+    """Return the person told behind "confirmed to", and where the rest goes on; "to" before a verb is none."""
+    if at + 1 >= end or tokens[at].tag != "T":
+        return None, at
+    first = tokens[at + 1]
+    is_plural = first.tag == "W" and first.low.endswith("s") and not first.low.endswith("ss")
+    # A title in capitals: "Mayor Vows to Build Bridge".
+    if first.tag not in "DO" and ("to" in use.frames or not (first.tag == "K" or is_plural)):
+        return None, at
+    to, stop = _addressee(tokens, at + 1, end)
+    return (None, at) if to is None else (to, stop)
+
+
+def _later_particle(tokens: Tokens, at: int, end: int, use: Use) -> int:
+    """Return where "called in response for" ends, when a circumstance parts a verb from its particle, else ``at``."""
+    singles = {words[0] for words in use.particles if len(words) == 1}
+    if at + 1 >= end or not singles or tokens[at].tag not in "PXZ":
+        return at
+    if tokens[at].low in singles and tokens[at + 1].tag != "X":
+        return at
+    stop = phrase_after(tokens, at + 1, with_prepositions=False) if tokens[at].tag == "P" else at + 1
+    while stop < end and tokens[stop].tag == "X":
+        stop += 1
+    is_found = stop > at + (tokens[at].tag == "P") and stop + 1 < end and tokens[stop].low in singles
+    return stop + 1 if is_found and tokens[stop].tag in "PT" else at
+
+
+def _time_and_place(tokens: Tokens, at: int, end: int) -> tuple[int, int]:
+    """Return where the words go on behind "on Monday", "in a statement", and where the place of saying ends (or 0)."""
+    r, place_end = at, 0
+    while r < end:
+        if tokens[r].tag == "X" or (tokens[r].tag == "Z" and r + 1 < end and tokens[r + 1].tag in "XP,RQq"):
+            r += 1
+        elif tokens[r].low == "on" and r + 1 < end and tokens[r + 1].tag == "X":
+            r += 2
+        elif tokens[r].tag == "P" and (stop := _place(tokens, r, end)):
+            r = place_end = stop
+        else:
+            break
+    return r, place_end
+
+
+def _place(tokens: Tokens, at: int, end: int) -> int:
+    nouns = places().get("on" if tokens[at].low == "on" else "in", frozenset())
+    if tokens[at].low not in {"in", "on", "during", "at", "via", "through"}:
+        return 0
+    for k in range(at + 1, min(at + 6, end)):
+        if tokens[k].low in nouns:
+            return k + 1
+        if tokens[k].tag in "Qq" and k + 1 < end and tokens[k + 1].low == "that":
+            return k + 1  # on the channel's "Morning" that
+        if tokens[k].tag not in "DWKMX":
+            break
+    return 0
+
+
+def _frame(tokens: Tokens, r: int, end: int, use: Use) -> tuple[str, bool]:
+    """Return the frame that the token at ``r`` opens, and whether the words may be a mere circumstance."""
+    frames = use.frames
+    if r >= end:
+        return "", False
+    token = tokens[r]
+    if token.low == "that" and "that" in frames:
+        return "that", False
+    if token.tag in "Qq" and "quote" in frames:
+        return "quote", False
+    if (
+        token.tag in {":", ","}
+        and "quote" in frames
+        and r + 1 < end
+        and (tokens[r + 1].tag in "Qq" or token.tag == ":")
+    ):
+        return "quote", False
+    if token.low in _QUESTION_WORDS and "wh" in frames:
+        return "wh", False
+    if token.tag == "T":
+        return ("to", False) if "to" in frames else ("", False)
+    if "clause" in frames and token.tag in "DNWKMGZPXROSq":
+        if token.low == "into" or (token.tag in "PSX" and "inverted" not in frames):
+            return "", False
+        is_weak = token.tag in "PSXZ" or (token.tag == "G" and not _has_verb(tokens, r, end))
+        if token.tag in "SPXZ" or "np" in frames or _has_verb(tokens, r, end):
+            return "clause", is_weak
+        return "", False
+    if "as" in frames:
+        stop = phrase_after(tokens, r)
+        return ("np", False) if r < stop < end and tokens[stop].low == "as" else ("", False)
+    if "np" in frames and token.tag in "DWKMOGNQVRq":
+        return "np", False
+    return "", False
+
+
+def _has_verb(tokens: Tokens, r: int, end: int) -> bool:
+    if tokens[r].tag == "N" or any(t.tag in "Qq" for t in tokens[r:end]):
+        return True
+    return any(
+        t.tag in "VA" or (t.tag in "WN" and t.low.endswith(("s", "'d", "’d", "'ll", "’ll"))) for t in tokens[r:end]
+    )
+
+
+def _later_quote(tokens: Tokens, r: int, end: int) -> int | None:
+    """Return where speech starts behind "said last week in the capital," or "said:"."""
+    for k in range(r, min(r + 15, end - 1)):
+        if tokens[k].tag in ",:" and tokens[k + 1].tag in "Qq":
+            return k + 1
+        if tokens[k].tag in "VAQSRN,;":
+            return None
+    return None
+
+
+def _later_that(tokens: Tokens, r: int, end: int) -> int | None:
+    for k in range(r, min(r + 12, end)):
+        if tokens[k].low == "that" and tokens[k].tag == "R":
+            return k
+        if tokens[k].tag in {"V", "A", "Q", "q", ":"}:
+            return None
+    return None

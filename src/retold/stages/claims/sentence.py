@@ -1,0 +1,91 @@
+"""All drafts of one sentence, put in order and kept from running into each other.
+
+Owns which of two drafts at one cue stays, and where the words of one claim end because the next one starts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from retold.lexicon.load import entries
+from retold.stages.claims.draft import Draft
+from retold.stages.claims.frames import verb_drafts
+from retold.stages.claims.nouns import noun_drafts
+from retold.stages.claims.phrases import Range, Tokens
+from retold.stages.claims.speech import colon_drafts, quote_drafts
+from retold.stages.claims.unattributed import unattributed_drafts
+
+
+def sentence_drafts(tokens: Tokens) -> list[Draft]:
+    """Return the drafts of a sentence by their cues, each cue once, contents cut where the next clause reports."""
+    found = [*verb_drafts(tokens), *noun_drafts(tokens), *unattributed_drafts(tokens)]
+    found.extend(quote_drafts(tokens, found))
+    found.extend(colon_drafts(tokens, found))
+    found = [draft for draft in found if not _is_nothing(tokens, draft)]
+    found.sort(key=lambda d: (d.at, -d.cue[0][1]))
+    kept: list[Draft] = []
+    for draft in found:
+        if not kept or draft.at >= kept[-1].cue[0][1]:
+            kept.append(draft)
+    cut = [_cut(tokens, draft, kept[i + 1 :]) for i, draft in enumerate(kept)]
+    return [_continued(tokens, draft, cut[i + 1 :]) for i, draft in enumerate(cut)]
+
+
+def _is_nothing(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether the cue is a bare auxiliary or the source a bare number or day."""
+    if all(tokens[k].tag in "AZ" for start, end in draft.cue for k in range(start, end)) and draft.hedge is None:
+        return True
+    return draft.source is not None and all(tokens[k].tag in "MX" for k in range(*draft.source))
+
+
+@cache
+def _continuing() -> frozenset[str]:
+    return frozenset(entries("reporting_verbs")["continuing"]["forms"])
+
+
+def _continued(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
+    """Return the draft with the quotation that ", adding: Q" adds to what the same speaker says."""
+    for other in later:
+        is_added = tokens[other.at].low in _continuing() and other.source == draft.source and not other.own_source
+        if is_added and other.content and any(tokens[k].tag in "Qq" for k in range(*other.content[0])):
+            return replace(draft, content=(*draft.content, *other.content))
+    return draft
+
+
+def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
+    """Return the draft with what follows its cue ending where a later claim of the same rank begins."""
+    if not draft.after:
+        return draft
+    for other in later:
+        stop = _boundary(tokens, other)
+        if not other.after and other.content and other.content[0][0] <= draft.at < other.content[0][1]:
+            stop = other.content[0][1]  # it stands in what a later "X said" gives to X
+        if stop is None:
+            continue
+        pieces: list[Range] = []
+        for start, end in draft.content:
+            if start < stop:
+                pieces.append((start, min(end, stop)))
+        if pieces and pieces[-1][1] > pieces[-1][0]:
+            return replace(draft, content=tuple(pieces))
+    return draft
+
+
+def _boundary(tokens: Tokens, other: Draft) -> int | None:
+    """Return where the clause of a later draft starts, if a comma or conjunction parts it from what is before."""
+    k = other.first - 1
+    if not other.after or k < 1:
+        return None
+    if tokens[k].tag == "C" and k and tokens[k - 1].tag == ",":
+        return k - 1
+    if tokens[k].tag == ",":
+        return k
+    if tokens[k].tag == "C":
+        return k
+    if (
+        tokens[k].low in {"while", "after", "before", "although", "though", "when", "as", "because"}
+        and other.own_source
+    ):
+        return k - (tokens[k - 1].tag == ",")
+    return None

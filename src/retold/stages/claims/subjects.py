@@ -1,0 +1,181 @@
+"""Who the subject of a reporting verb is, and whether the form is a verb at all.
+
+Owns the telling of verbs from nouns ("aides claim", "the claim") by what stands around them, and the subject that a
+participle ("..., adding") or a second verb ("... and warned") takes over.
+"""
+
+from __future__ import annotations
+
+from retold.stages.claims.draft import Draft
+from retold.stages.claims.group import Group, group_start
+from retold.stages.claims.phrases import ALONE, Range, Tokens, subject_before
+from retold.stages.claims.right import places
+from retold.stages.claims.tokens import Token, word_set
+from retold.stages.claims.verbs import Use, nouns_too
+
+_PLURALS = word_set("people police men women officials media press congress children")
+_TALKING = word_set(
+    "say argue claim tell warn threaten promise accuse note allege demand announce praise criticize express report "
+    "suggest"
+)
+"""Groups whose -ing form may follow its own subject without a comma: "with aides saying"."""
+_SUBORDINATING = word_set("after before when while as because since until although though if unless despite")
+"""Words that open a clause whose subject is not that of the sentence."""
+_NOT_SAYING = frozenset({"from", "of", "on", "with", "about", "against", "without", "between"})
+"""Prepositions before an -ing form that is no saying of the subject's: "kept them from asking"."""
+_BEFORE_PARTICIPLES = frozenset({",", "C", "Q", "q", "P", "-", "S", "Z", "("})
+
+
+def subjects(
+    tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...], before: list[Draft]
+) -> tuple[tuple[Range, bool], ...]:
+    """Return the subject of the verb at ``i``, with whether it stands at the verb itself; none or one."""
+    shape, start = ways[0].shape, group.start
+    previous = tokens[start - 1] if start else None
+    if group.has_to or (shape == "ing" and not group.has_be):
+        return _of_participle(tokens, group, shape, ways, before)
+    if previous is None or not _may_be_finite(previous, group, shape):
+        return ()
+    if tokens[i].low in nouns_too() and not group.is_finite and not _is_no_noun(tokens, i, previous):
+        return ()
+    if previous.tag == "C":
+        taken = taken_over(tokens, start, before)
+        return ((taken, False),) if taken is not None else ()
+    own = subject_before(tokens, start)
+    if own is None or (shape == "base" and not group.is_finite and not _is_plural(tokens, own)):
+        return ()
+    return ((own, True),)
+
+
+def _of_participle(
+    tokens: Tokens, group: Group, shape: str, ways: tuple[Use, ...], before: list[Draft]
+) -> tuple[tuple[Range, bool], ...]:
+    """Return the subject of a participle, gerund or infinitive: the noun before it, else that of the clause."""
+    start = group.start
+    previous = tokens[start - 1] if start else None
+    if shape == "ing" and previous is not None and previous.tag in "WKNM" and _TALKING & {u.group for u in ways}:
+        own = subject_before(tokens, start)
+        if own is not None:
+            # "She sent a letter saying": she says, not the letter.
+            is_paper = tokens[own[1] - 1].low in places()["in"]
+            sender = taken_over(tokens, start, before) if is_paper else None
+            return ((own, True),) if sender is None else ((sender, False),)
+    if group.has_to and not group.has_catenative:
+        return ()
+    if previous is not None and previous.low in _NOT_SAYING:
+        return ()
+    if group.has_to or previous is None or previous.tag in _BEFORE_PARTICIPLES:
+        taken = taken_over(tokens, start, before)
+        return ((taken, False),) if taken is not None else ()
+    return ()
+
+
+def _is_plural(tokens: Tokens, subject: Range) -> bool:
+    """Tell whether a subject may go with a bare verb form: "aides say", not "aide say"."""
+    lows = [t.low for t in tokens[subject[0] : subject[1]]]
+    if tokens[subject[0]].tag in "RM" or lows[0] in {"i", "we", "you", "they", "those", "others"} | ALONE:
+        return True
+    return tokens[subject[0]].tag != "N" and any(
+        (low.endswith("s") and not low.endswith(("'s", "’s", "ss")))
+        or low in _PLURALS
+        or low in {"and", "percent"}
+        or low[-1] == "%"
+        for low in lows
+    )
+
+
+def _is_no_noun(tokens: Tokens, i: int, previous: Token) -> bool:
+    """Tell whether a form that is more often a noun is a verb here: a subject before, a clause or phrase after."""
+    if previous.tag in {"N", "R"}:
+        return True
+    opens = i + 1 < len(tokens) and tokens[i + 1].tag in "RDNTS"
+    if previous.low.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    if previous.tag == "C":
+        return opens and tokens[i + 1].tag in "RS"
+    if tokens[i].low.endswith("s"):
+        return previous.tag == "K" and opens
+    return opens and previous.tag in "KW" and (previous.low.endswith("s") or previous.low in _PLURALS)
+
+
+def _may_be_finite(previous: Token, group: Group, shape: str) -> bool:
+    if previous.tag == "D":
+        return previous.low in ALONE
+    if previous.tag in {"P", "T", "S", "A", "G", ":"}:
+        return False
+    if previous.tag == "V":
+        return shape != "past" or group.start > 1
+    if shape == "past" and previous.tag in "WK" and previous.low.endswith(("'s", "’s")):
+        return False
+    if group.is_finite or shape == "past":
+        return True
+    if shape == "base":
+        low = previous.low
+        if low.endswith(("'s", "’s", "s'", "s’")):
+            return False
+        if previous.tag == "N":
+            return low in {"i", "we", "you", "they", "others"}
+        return previous.tag in {"R", "C", ",", ")", "X", "M", "V"} or low in _PLURALS or previous.tag in "WK"
+    return previous.tag in {
+        "N",
+        "R",
+        "W",
+        "K",
+        ",",
+        ")",
+        "C",
+        "Q",
+        "q",
+        "-",
+        "X",
+    } and not previous.low.endswith(("'s", "’s"))
+
+
+def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
+    """Return the subject of the verb before, which a participle or a second verb shares."""
+    start = _clause_of(tokens, at)
+    if at and tokens[at - 1].tag == "C":
+        same = next((d for d in before if d.source is not None and d.at >= start and d.own_source), None)
+        if same is not None:
+            return same.source
+        subject = _of_clause(tokens, start, at - 1)
+        if subject is not None:
+            return subject
+    for draft in reversed(before):
+        source = draft.source
+        if source is None or (draft.after and source[0] >= at) or _is_nested(tokens, draft, before):
+            continue
+        is_closed = tokens[source[0]].tag == "R" and any(t.tag == "," for t in tokens[source[0] : at])
+        return (subject_before(tokens, source[0]) or source) if is_closed else source
+    main = [k for k in range(at) if tokens[_clause_of(tokens, k)].low not in _SUBORDINATING]
+    for k in (*main, *range(at)):
+        if tokens[k].tag in "AV" and (subject := subject_before(tokens, group_start(tokens, k))) is not None:
+            return subject
+    return None
+
+
+def _of_clause(tokens: Tokens, start: int, end: int) -> Range | None:
+    """Return the first subject of the clause, or of the one before the comma it starts behind, and so on."""
+    while True:
+        for k in range(start, end):
+            if tokens[k].tag in "AV":
+                subject = subject_before(tokens, group_start(tokens, k))
+                if subject is not None and subject[0] >= start:
+                    return subject
+        if start < 2:
+            return None
+        end, start = start - 1, _clause_of(tokens, start)
+
+
+def _clause_of(tokens: Tokens, at: int) -> int:
+    """Return where the clause starts that a verb behind a conjunction goes on with: behind the comma before."""
+    last = at - 2 if at > 1 and tokens[at - 1].tag == "C" and tokens[at - 2].tag == "," else at - 1
+    return next((k + 1 for k in range(last - 1, -1, -1) if tokens[k].tag in {",", ";", "Q"}), 0)
+
+
+def _is_nested(tokens: Tokens, draft: Draft, before: list[Draft]) -> bool:
+    """Tell whether a draft stands inside the words of an earlier one: "tweeted what she claimed was ..., adding"."""
+    if draft is before[0] or draft.first == 0:
+        return False
+    token = tokens[draft.first - 1]
+    return not (token.tag in {",", "C", "-", ";", "Q", "("} or token.low in {"while", "as", "after", "when", "before"})

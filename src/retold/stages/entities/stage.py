@@ -1,0 +1,179 @@
+"""The stage itself: joins the names of a story, weakest names to the one full name they can stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from retold.engine.stage import Stage, Written
+from retold.model.facts import Entity, EntityType, Mention
+from retold.model.page import Page, PageId, Pointer
+from retold.model.story import Alignment, EditKind, StoryId
+from retold.stages.entities.variants import BODIES, why_one
+from retold.tables.table import ALIGNMENTS, ENTITIES, MENTIONS, PAGES, STORIES, Grain, Rows
+
+_OWNER = re.compile(r"[A-Z][\w-]*['’]s\s\Z")
+Name = tuple[EntityType, str]
+"""A type (all bodies count as one) and a comparison key."""
+
+
+def join_entities(rows: Rows) -> Written:
+    """Return the entities of the story, in order of first mention."""
+    (story,) = rows.rows(STORIES)
+    pages = {page.page: page for page in rows.rows(PAGES)}
+    order = {page: i for i, page in enumerate(story.pages)}
+    mentions = sorted(rows.rows(MENTIONS), key=lambda m: (order[m.page], m.span))
+    kinds = _kinds_by_vote(mentions)
+    mentions = [replace(m, type=kinds[m.key]) if kinds[m.key] is not m.type else m for m in mentions]
+    names: dict[Name, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        names[_family(mention.type), mention.key].append(mention)
+    groups = _Groups(names)
+    shown = {name: _shown(name, found, pages) for name, found in names.items()}
+    _join_same_slots(groups, rows.rows(ALIGNMENTS), mentions)
+    _join_by_form(groups, shown, names)
+    return {ENTITIES: [_entity(story.story, group, names, pages, groups) for group in groups.all()]}
+
+
+def _kinds_by_vote(mentions: Sequence[Mention]) -> dict[str, EntityType]:
+    """Return the type of every name as the story's reports vote, one voice a report; ties to the first in order."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for _, key, kind in sorted({(m.page, m.key, m.type) for m in mentions}):
+        votes[key][kind] += 1
+    return {key: max(sorted(counts), key=lambda kind: counts[kind]) for key, counts in votes.items()}
+
+
+def _family(kind: EntityType) -> EntityType:
+    return EntityType.GROUP if kind in BODIES else kind
+
+
+class _Groups:
+    """Names in disjoint groups, with the proof of each joining."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._root: dict[Name, Name] = {name: name for name in names}
+        self._proofs: dict[Name, list[str]] = defaultdict(list)
+        self._order = list(self._root)
+
+    def of(self, name: Name) -> Name:
+        """Return the name that stands for the group."""
+        while self._root[name] != name:
+            name = self._root[name]
+        return name
+
+    def join(self, a: Name, b: Name, proof: str) -> None:
+        """Make the groups of a and b one."""
+        root_a, root_b = sorted((self.of(a), self.of(b)), key=self._order.index)
+        if root_a == root_b:
+            return
+        self._root[root_b] = root_a
+        self._proofs[root_a] += [*self._proofs.pop(root_b, []), proof]
+
+    def proofs(self, name: Name) -> tuple[str, ...]:
+        """Return the proofs that made the group of this name, in a fixed order."""
+        return tuple(sorted(self._proofs.get(self.of(name), [])))
+
+    def all(self) -> list[list[Name]]:
+        """Return the groups, each in order of first mention."""
+        groups: dict[Name, list[Name]] = {}
+        for name in self._order:
+            groups.setdefault(self.of(name), []).append(name)
+        return list(groups.values())
+
+
+def _shown(name: Name, mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> str:
+    """Return the form of the name printed most, ties to the first."""
+    counts = Counter(_printed(mention, pages) for mention in mentions)
+    return max(counts, key=lambda form: (counts[form], form[:1].isupper()))
+
+
+def _printed(mention: Mention, pages: Mapping[PageId, Page]) -> str:
+    return pages[mention.page].text[mention.span.start : mention.span.end]
+
+
+def _join_same_slots(groups: _Groups, alignments: Sequence[Alignment], mentions: Sequence[Mention]) -> None:
+    """Join names that stand in the same slot of aligned sentences and differ in spelling only."""
+    by_page: dict[PageId, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_page[mention.page].append(mention)
+    for alignment in alignments:
+        for edit in alignment.edits:
+            if EditKind.NAME_SPELLING not in edit.kinds:
+                continue
+            in_a = [m for m in by_page[alignment.a] if m.span.overlaps(edit.a)]
+            in_b = [m for m in by_page[alignment.b] if m.span.overlaps(edit.b)]
+            if len(in_a) == len(in_b) == 1 and _family(in_a[0].type) is _family(in_b[0].type):
+                proof = f"'{in_a[0].key}' and '{in_b[0].key}' stand in the same place of one sentence"
+                groups.join((_family(in_a[0].type), in_a[0].key), (_family(in_b[0].type), in_b[0].key), proof)
+
+
+def _join_by_form(groups: _Groups, shown: Mapping[Name, str], names: Mapping[Name, Sequence[Mention]]) -> None:
+    """Join names whose form proves them one, where a short name has one full name it can stand for."""
+    for name in sorted(names, key=lambda n: (-len(n[1].split()), n[1])):
+        fits: dict[Name, str] = {}
+        for other in names:
+            if other == name or other[0] is not name[0] or len(other[1].split()) < len(name[1].split()):
+                continue
+            proof = why_one(shown[name], shown[other], name[0])
+            if proof is not None:
+                fits.setdefault(groups.of(other), proof)
+        rivals = {root: proof for root, proof in fits.items() if root != groups.of(name)}
+        if len(rivals) == 1 and not (len(fits) > len(rivals)):
+            ((root, proof),) = rivals.items()
+            groups.join(name, root, proof)
+
+
+def _entity(
+    story: StoryId,
+    group: Sequence[Name],
+    names: Mapping[Name, Sequence[Mention]],
+    pages: Mapping[PageId, Page],
+    groups: _Groups,
+) -> Entity:
+    mentions = [mention for name in group for mention in names[name]]
+    variants = list(dict.fromkeys(_printed(mention, pages) for mention in mentions))
+    variants += [form for form in _owned(mentions, pages) if form not in variants]
+    kinds = Counter(mention.type for mention in mentions)
+    kind = max(sorted(kinds), key=lambda k: kinds[k])
+    name = _best_name(mentions, pages)
+    return Entity(
+        story=story,
+        entity=f"{kind.value}:{'-'.join(name.casefold().split())}",
+        type=kind,
+        name=name,
+        variants=tuple(variants),
+        mentions=tuple(Pointer(m.page, m.span.start, m.span.end) for m in mentions),
+        because=groups.proofs(group[0]),
+    )
+
+
+def _best_name(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> str:
+    """Return the fullest form printed with capitals; of equally full ones the most frequent, then the first."""
+    counts = Counter(_printed(mention, pages) for mention in mentions)
+    first = {form: -i for i, form in enumerate(counts)}
+    return max(counts, key=lambda form: (form[:1].isupper(), len(form.split()), counts[form], first[form]))
+
+
+def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> list[str]:
+    """Return the forms that name the owner as well: "Orvania's Coast Guard"."""
+    forms: list[str] = []
+    for mention in mentions:
+        if mention.type not in BODIES:
+            continue
+        text, start = pages[mention.page].text, mention.span.start
+        owner = _OWNER.search(text, max(0, start - 40), start)
+        if owner is not None:
+            forms.append(" ".join(text[owner.start() : mention.span.end].split()))
+    return list(dict.fromkeys(forms))
+
+
+STAGE = Stage(
+    name="entities",
+    reads=(STORIES, PAGES, MENTIONS, ALIGNMENTS),
+    writes=(ENTITIES,),
+    grain=Grain.STORY,
+    version=1,
+    run=join_entities,
+)

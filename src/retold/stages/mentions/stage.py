@@ -1,0 +1,122 @@
+"""The stage itself: names of every sentence, typed, and the later short forms of names the page has in full."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from retold.engine.stage import Stage, Written
+from retold.model.facts import EntityType, Mention
+from retold.model.page import PageId
+from retold.model.report import SegmentKind, Sentence
+from retold.stages.mentions.chunks import Chunk, chunks_of
+from retold.stages.mentions.tokens import Token, tokens_of
+from retold.stages.mentions.trade import Trade, trade
+from retold.stages.mentions.types import is_no_name, joined, type_of
+from retold.tables.table import MENTIONS, PAGES, SEGMENTS, SENTENCES, Grain, Rows
+from retold.text.spans import Span
+from retold.text.words import key_of
+
+_LOWER = re.compile(r"(?<![\w'’])[a-z][\w'’]*")
+# In headlines every word may be capitalised; names there are found by what the rest of the page calls so.
+_NOT_READ = frozenset({SegmentKind.HEADLINE, SegmentKind.CROSSHEAD})
+
+
+def mark_mentions(rows: Rows) -> Written:
+    """Return the names of the page, in order."""
+    (page,) = rows.rows(PAGES)
+    sentences = rows.rows(SENTENCES)
+    names = trade()
+    common = frozenset(_LOWER.findall(page.text))
+    found = [
+        (sentence, tokens, chunk)
+        for sentence in sentences
+        if sentence.kind not in _NOT_READ
+        for tokens in [tokens_of(page.text, sentence.span)]
+        for chunk in chunks_of(tokens, names, common)
+    ]
+    types = _page_types(found, names)
+    mentions = [mention for item in found if (mention := _mention(page.page, item, types, names)) is not None]
+    mentions += _repeats_in_lower_case(page.page, page.text, sentences, mentions)
+    return {MENTIONS: sorted(mentions, key=lambda mention: mention.span)}
+
+
+Found = tuple[Sentence, list[Token], Chunk]
+
+
+def _page_types(found: list[Found], names: Trade) -> dict[tuple[str, ...], EntityType]:
+    """Return the type of each name as the page's mentions vote; a surname takes its full name's type."""
+    votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
+    for _, tokens, chunk in found:
+        kind = type_of(tokens, chunk, names)
+        if kind is not None:
+            votes[joined(tokens, chunk)][kind] += 1
+    for before, item in pairwise(found):
+        after_a_person = type_of(before[1], before[2], names) is EntityType.PERSON and _is_named_with(before, item)
+        if after_a_person and type_of(item[1], item[2], names) is None:
+            votes[joined(item[1], item[2])][EntityType.PERSON] += 1
+    types = {name: max(sorted(counts), key=lambda kind: counts[kind]) for name, counts in votes.items()}
+    for name, kind in sorted(types.items()):
+        if kind is EntityType.PERSON and len(name) > 1:
+            types.setdefault(name[-1:], kind)
+        elif kind in {EntityType.GROUP, EntityType.ORGANISATION} and len(name) > 1 and name[0] not in names.generic:
+            types.setdefault(name[:1], kind)
+    return types
+
+
+def _is_named_with(before: Found, item: Found) -> bool:
+    """Tell whether a name of two or three words is joined to the one before it: "Ann Poe and Carl Roe"."""
+    (_, tokens, first), (_, others, second) = before, item
+    if tokens is not others or second.first != first.last + 1 or tokens[first.last].text != "and":
+        return False
+    return 2 <= second.last - second.first <= 3 and all(t.cap for t in tokens[second.first : second.last])
+
+
+def _mention(page: PageId, item: Found, types: dict[tuple[str, ...], EntityType], names: Trade) -> Mention | None:
+    _, tokens, chunk = item
+    words = joined(tokens, chunk)
+    first, last = tokens[chunk.first], tokens[chunk.last - 1]
+    if is_no_name(tokens, chunk, words, names):
+        return None
+    if len(words) == 1 and (words[0] in names.peoples or words[0] in names.broadcaster_endings):
+        return None
+    kind = types.get(words)
+    if kind is None:
+        return None
+    known = names.known.get(words)
+    key = " ".join(key_of(word) for word in (known[1].split() if known else words))
+    return Mention(page, Span(first.start, last.end), kind, key)
+
+
+def _repeats_in_lower_case(
+    page: PageId, text: str, sentences: tuple[Sentence, ...], mentions: list[Mention]
+) -> list[Mention]:
+    """Find names of three words or more that the page also prints without capitals, and in headlines."""
+    repeats: list[Mention] = []
+    taken = {mention.span for mention in mentions}
+    names = {mention.key: mention for mention in mentions if text[slice(*mention.span)].count(" ") >= 2}
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return []
+    for key, mention in sorted(names.items()):
+        wanted = text[slice(*mention.span)].lower()
+        at = lowered.find(wanted)
+        while at >= 0:
+            span = Span(at, at + len(wanted))
+            inside = any(sentence.start <= at and span.end <= sentence.end for sentence in sentences)
+            if inside and not any(span.overlaps(other) for other in taken):
+                repeats.append(Mention(page, span, mention.type, key))
+                taken.add(span)
+            at = lowered.find(wanted, span.end)
+    return repeats
+
+
+STAGE = Stage(
+    name="mentions",
+    reads=(PAGES, SEGMENTS, SENTENCES),
+    writes=(MENTIONS,),
+    grain=Grain.PAGE,
+    version=1,
+    run=mark_mentions,
+)

@@ -1,0 +1,154 @@
+"""What a name names: by the lexicon, by words in the name, by the words around it; None where nothing tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retold.model.facts import EntityType
+from retold.stages.mentions.chunks import Chunk
+from retold.stages.mentions.tokens import Token
+from retold.stages.mentions.trade import Trade
+
+REACH = 4
+"""How many words an apposition's noun may stand from the name ("factions, X", "X, a military network")."""
+
+
+def type_of(tokens: Sequence[Token], chunk: Chunk, trade: Trade) -> EntityType | None:
+    """Return the type that the name and its sentence give, strongest sign first."""
+    words = tuple(token.text for token in tokens[chunk.first : chunk.last])
+    if is_no_name(tokens, chunk, words, trade):
+        return None
+    for told in (_by_lexicon, _by_words, _by_context):
+        kind = told(tokens, chunk, words, trade)
+        if kind is not None:
+            return kind
+    return None
+
+
+def is_no_name(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> bool:
+    """Tell whether the capitals name nobody: a day, a treaty, an adjective, a body's common word alone."""
+    if joined(tokens, chunk) in trade.known:
+        return False
+    if len(words) > 1:
+        return words[-1] in trade.things
+    if words[0] in trade.organisation_words or words[0] in trade.group_words or words[0] in trade.generic:
+        return True
+    after = tokens[chunk.last].text if chunk.last < len(tokens) else ""
+    adjective = words[0].endswith(("ian", "ean", "ese", "ish")) and after.islower() and after.isalpha()
+    inside = chunk.first > 1 and tokens[chunk.first - 1].text == "of" and tokens[chunk.first - 2].cap
+    return (adjective and after not in trade.speech) or (inside and tokens[chunk.first - 2].text not in trade.titles)
+
+
+def joined(tokens: Sequence[Token], chunk: Chunk) -> tuple[str, ...]:
+    """Return the words of the chunk, parts joined by a hyphen as one word."""
+    words: list[str] = []
+    for i in range(chunk.first, chunk.last):
+        if words and tokens[i].start == tokens[i - 1].end:
+            words[-1] += tokens[i].text
+        else:
+            words.append(tokens[i].text)
+    return tuple(words)
+
+
+def _by_lexicon(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
+    known = trade.known.get(joined(tokens, chunk))
+    if known is not None:
+        # A people's city as a surname: "Mr London", "Chelsea Washington" keep their title's word.
+        return (
+            EntityType.PERSON if chunk.title in trade.titles and len(words) == 1 and _is_courtesy(chunk) else known[0]
+        )
+    return None
+
+
+def _is_courtesy(chunk: Chunk) -> bool:
+    return chunk.title is not None and chunk.title.rstrip(".") in {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir"}
+
+
+def _by_words(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
+    if words[-1] in trade.broadcaster_endings and len(words) > 1:
+        return EntityType.BROADCASTER
+    if words[-1].lower() in trade.place_after and len(words) > 1:
+        return EntityType.PLACE
+    # "International" and the like say something at the end of a name, nothing at its start.
+    inside = set(words) - ({words[0]} & trade.generic)
+    if len(words) > 1 and inside & trade.organisation_words:
+        return EntityType.ORGANISATION
+    if len(words) > 1 and inside & trade.group_words:
+        return EntityType.GROUP
+    if chunk.title is not None:
+        return EntityType.PERSON
+    if len(words) > 1 and (words[0] in trade.given or words[-1] in trade.suffixes):
+        return EntityType.PERSON
+    if len(words) > 2 and len(words[1]) == 2 and words[1].endswith("."):
+        return EntityType.PERSON
+    return None
+
+
+def _by_context(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
+    after = [token.text for token in tokens[chunk.last : chunk.last + REACH + 2]]
+    before = [token.text for token in tokens[max(0, chunk.first - REACH) : chunk.first]]
+    apposed = _apposed(after) | _appositive(before)
+    if apposed & trade.roles and 2 <= len(words) <= 4:
+        return EntityType.PERSON
+    if apposed & trade.group_nouns:
+        return EntityType.GROUP
+    if apposed & trade.organisation_nouns:
+        return EntityType.ORGANISATION
+    if _is_acronym(words):
+        return EntityType.ORGANISATION
+    return _place_by_context(after, before, trade) or _person_by_context(after, before, words, trade)
+
+
+def _place_by_context(after: Sequence[str], before: Sequence[str], trade: Trade) -> EntityType | None:
+    if len(after) > 1 and after[0] in {"'s", "’s"} and after[1] in trade.of_a_country:
+        return EntityType.TERRITORY
+    if before and before[-1] in {"neighboring", "neighbouring"}:
+        return EntityType.TERRITORY
+    if after[:1] and (after[0] in trade.place_followers or (after[0] in trade.place_after and len(after[0]) > 3)):
+        return EntityType.PLACE
+    if " ".join(after[:2]) in trade.place_after or any(tuple(before[-n:]) in trade.place_before for n in (1, 2)):
+        return EntityType.PLACE
+    if before and before[-1] in trade.place_prepositions and before[-1] in {"in", "near", "outside"}:
+        return EntityType.PLACE
+    return None
+
+
+def _person_by_context(
+    after: Sequence[str], before: Sequence[str], words: Sequence[str], trade: Trade
+) -> EntityType | None:
+    """Tell a person by what persons do and have: they speak, they are "who", they have an age."""
+    if not 2 <= len(words) <= 4 or words[0].isupper():
+        return None
+    speaks = bool(after) and after[0] in trade.speech
+    spoken = (
+        bool(before) and before[-1] in trade.speech - {"told", "asked"} and bool(after) and after[0] in {",", ".", "of"}
+    )
+    described = len(after) > 2 and after[0] == "," and (after[1] == "who" or _is_age(after[1:3]))
+    return EntityType.PERSON if speaks or spoken or described else None
+
+
+def _is_age(after: Sequence[str]) -> bool:
+    return len(after) == 2 and after[0].isdigit() and len(after[0]) == 2 and after[1] in {",", "."}
+
+
+def _is_acronym(words: Sequence[str]) -> bool:
+    return len(words) == 1 and words[0].isupper() and words[0].isalpha() and 2 <= len(words[0]) <= 6
+
+
+def _apposed(after: Sequence[str]) -> set[str]:
+    """Return the words of an apposition after the name: ", a military network"; owners in it do not count."""
+    if len(after) < 3 or after[0] != "," or after[1].lower() not in _DETERMINERS:
+        return set()
+    tail = [*after[2:], ""]
+    return {word for word, later in pairwise(tail) if word.islower() and later not in {"'s", "’s", "'"}}
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "one", "its", "his", "her"})
+
+
+def _appositive(before: Sequence[str]) -> set[str]:
+    """Return the noun that the name explains: "factions, X"; "the group X"."""
+    if not before:
+        return set()
+    return {before[-2]} if before[-1] == "," and len(before) > 1 else {before[-1]}

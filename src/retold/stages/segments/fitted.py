@@ -1,0 +1,160 @@
+"""The fitted judgement: what each block is, by weights learnt from annotated pages, and the signs that decided it.
+
+Owns the weights files (``weights_html.json``, ``weights_lines.json``; ``python -m bench.fit_segments`` makes them) and
+what follows from them. Marks with a form of their own (datelines, credits, corrections, adverts ...) stay as the rules
+of ``passes`` found them; the weights decide between text, standfirst, crosshead, caption and all else.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from retold.model.report import SegmentKind
+from retold.stages.segments.features import Seen
+from retold.stages.segments.heads import Declarations
+from retold.stages.segments.passes import Labels
+from retold.stages.segments.signs import DATE_ALONE, signs_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+KINDS = (
+    SegmentKind.BODY,
+    SegmentKind.STANDFIRST,
+    SegmentKind.CROSSHEAD,
+    SegmentKind.CAPTION,
+    SegmentKind.FURNITURE,
+)
+"""The kinds that are weighed, in the order of the weights; the first three are the report's text."""
+N_TEXT = 3
+ALWAYS = "always"
+"""The sign that every block has."""
+SCALE = 1000
+"""Weights are kept as whole thousandths of log-odds: their sums are exact on every machine."""
+
+# Marks the rules find by a form of their own.
+_STAYS = frozenset(
+    {
+        SegmentKind.HEADLINE,
+        SegmentKind.KICKER,
+        SegmentKind.BYLINE,
+        SegmentKind.DATELINE,
+        SegmentKind.CREDIT,
+        SegmentKind.CORRECTION,
+        SegmentKind.ADVERT,
+        SegmentKind.CONTACT,
+        SegmentKind.PULLQUOTE,
+    }
+)
+# A caption found by the rules stays one up to this share of text.
+_CAPTION_STAYS = 0.9
+# A standfirst found by the rules stays one unless plain text is so many times likelier, and the other way round: the
+# first paragraph of a short page has much of a standfirst.
+_STANDFIRST_STAYS, _BODY_STAYS = 5.0, 15.0
+# The weights were learnt from whole pages; on a few pasted paragraphs the rules alone decide.
+_LEAST_BLOCKS = 12
+_REASONS_KEPT = 4
+
+
+class Floors(NamedTuple):
+    """From which share on a block is the report's text, and from which a caption the rules did not find."""
+
+    text: float
+    caption: float
+
+
+FLOORS = {"html": Floors(0.4, 0.5), "lines": Floors(0.5, 1.0)}
+"""Set on the out-of-fold shares of even-numbered documents. In lines the rules alone find captions: what the weights
+added there was wrong more often than right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of every known sign for every kind, shape (n_signs, n_kinds), int32; ``index`` gives a sign's row."""
+
+    names: tuple[str, ...]
+    index: dict[str, int]
+    weights: np.ndarray[Any, np.dtype[np.int32]]
+
+
+@cache
+def model_of(name: str) -> Model:
+    """Return the fitted model "html" or "lines"."""
+    import numpy as np
+
+    file = files("retold.stages.segments") / f"weights_{name}.json"
+    weights: dict[str, list[int]] = json.loads(file.read_text("utf-8"))["weights"]
+    index = {sign: i for i, sign in enumerate(weights)}
+    return Model(tuple(index), index, np.array(list(weights.values()), dtype=np.int32).reshape(-1, len(KINDS)))
+
+
+def decide(by_rules: SegmentKind, shares: Sequence[float], floors: Floors, *, is_date: bool = False) -> SegmentKind:
+    """Return the kind of a block from what the rules call it and the fitted share (0..1) of every kind of KINDS.
+
+    A block that ``is_date`` and nothing else is no text, however near it stands.
+    """
+    if by_rules in _STAYS:
+        return by_rules
+    text = sum(shares[:N_TEXT])
+    if by_rules is SegmentKind.CAPTION and text < _CAPTION_STAYS:
+        return by_rules
+    if text >= floors.text and not is_date:
+        if by_rules is SegmentKind.STANDFIRST and shares[1] * _STANDFIRST_STAYS >= shares[0]:
+            return by_rules
+        if by_rules is SegmentKind.BODY and shares[1] > shares[0] and shares[0] * _BODY_STAYS >= shares[1]:
+            return by_rules
+        return max(zip(shares, KINDS[:N_TEXT], strict=False), key=lambda pair: pair[0])[1]
+    if shares[KINDS.index(SegmentKind.CAPTION)] >= floors.caption:
+        return SegmentKind.CAPTION
+    return by_rules if by_rules is SegmentKind.RELATED else SegmentKind.FURNITURE
+
+
+def _shares(model: Model, rows: Sequence[Sequence[int]]) -> list[list[float]]:
+    """Return the share (0..1) of every kind for every block, given the numbers of its signs."""
+    import numpy as np
+
+    if not rows:
+        return []
+    starts = [0, *itertools.accumulate(map(len, rows))][:-1]
+    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64)
+    sums = np.add.reduceat(model.weights[flat], starts, axis=0)
+    odds = np.exp((sums - sums.max(axis=1, keepdims=True)) / SCALE)
+    shares: list[list[float]] = (odds / odds.sum(axis=1, keepdims=True)).tolist()
+    return shares
+
+
+def _why(model: Model, row: Sequence[int], kind: SegmentKind) -> tuple[str, ...]:
+    """Return the signs that speak loudest for the kind and against furniture (for furniture: against body)."""
+    rival = SegmentKind.BODY if kind is SegmentKind.FURNITURE else SegmentKind.FURNITURE
+    weights = model.weights[row]
+    pro = (weights[:, KINDS.index(kind)] - weights[:, KINDS.index(rival)]).tolist()
+    loudest = heapq.nlargest(_REASONS_KEPT, zip(pro, row, strict=True))
+    return tuple(f"{model.names[sign]} ({weight / SCALE:+.1f})" for weight, sign in loudest if weight > 0)
+
+
+def judge(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations) -> Labels:
+    """Return the labels of the rules with the fitted weights' decisions in their place, each with its evidence."""
+    if len(seen) < _LEAST_BLOCKS:
+        return labels
+    name = "html" if any(one.tag != "line" for one in seen) else "lines"
+    model = model_of(name)
+    number, always = model.index.get, model.index[ALWAYS]
+    signs = signs_of(text, seen, labels, declarations)
+    weighed = [i for i, row in enumerate(signs) if row]
+    rows = [[always, *[k for k in map(number, signs[i]) if k is not None]] for i in weighed]
+    judged = Labels.none_yet(len(seen))
+    for i, row, shares in zip(weighed, rows, _shares(model, rows), strict=True):
+        by_rules = labels.kinds[i] or SegmentKind.FURNITURE
+        kind = decide(by_rules, shares, FLOORS[name], is_date=DATE_ALONE in signs[i])
+        if kind is not by_rules or kind in KINDS[:N_TEXT]:
+            judged.give(i, kind, *(_why(model, row, kind) or labels.why[i]))
+    for i, by_rules_alone in enumerate(labels.kinds):
+        judged.give(i, by_rules_alone or SegmentKind.FURNITURE, *labels.why[i])
+    return judged

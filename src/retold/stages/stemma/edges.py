@@ -1,0 +1,216 @@
+"""The edges of a stemma, each with how sure it is, its evidence in true sentences, and its runner-up.
+
+Owns the wording and the confidence. Pages stand in the sentences as ``{page id}``; a view puts their sigla there.
+
+Confidence is a sum of what speaks for the edge (the constants below, set by hand and to be calibrated on simulated
+transmissions), never above ``SUREST``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from retold.model.page import PageId
+from retold.model.report import CreditForm
+from retold.model.story import StemmaEdge, StoryId
+from retold.stages.stemma.clock import is_before
+from retold.stages.stemma.lineage import Line
+from retold.stages.stemma.pairs import Pair, Pairs, pair_of
+from retold.stages.stemma.witnesses import Witness
+
+SUREST = 0.95
+UNSEEN_BASE, CREDITED, OTHERS_CREDIT, COMMON_TEXT = 0.4, 0.25, 0.1, 0.2
+UNNAMED_BASE, CREDIT_ALONE, PART_CREDIT_ALONE = 0.35, 0.75, 0.45
+REPORT_BASE, OWN_COPY, EARLIER, CREDITS_SOURCE, HELD_WHOLE = 0.35, 0.2, 0.15, 0.15, 0.1
+SHARED_CHANGE, MOST_CHANGES = 0.06, 5
+GUEST_LOSS = 0.15
+WHOLE_SHARE = 0.8
+
+
+def node_ids(lines: list[Line]) -> list[str]:
+    """Return a node id for the head of each line: its page, or ``AFP*`` (``?*``), numbered where names repeat."""
+    seen: dict[str, int] = {}
+    ids: list[str] = []
+    for line in lines:
+        if line.head.report is not None:
+            ids.append(line.head.report)
+            continue
+        name = f"{line.head.agency or '?'}*"
+        seen[name] = seen.get(name, 0) + 1
+        ids.append(name if seen[name] == 1 else f"{name}{seen[name]}")
+    return ids
+
+
+def edges_of(
+    story: StoryId, line: Line, node: str, witnesses: Mapping[PageId, Witness], pairs: Pairs
+) -> list[StemmaEdge]:
+    """Return the edges of one group, in order of the carriers."""
+    made: list[StemmaEdge] = []
+    for page, parent in line.parents.items():
+        if parent is not None:
+            made.append(_from_report(story, line, page, parent, witnesses, pairs))
+        elif line.head.is_unseen:
+            made.append(_from_unseen(story, line, page, node, witnesses, pairs))
+    for page in line.head.group.guests:
+        made.append(_contamination(story, line, page, node, witnesses, pairs))
+    return made
+
+
+def _from_unseen(
+    story: StoryId, line: Line, page: PageId, node: str, witnesses: Mapping[PageId, Witness], pairs: Pairs
+) -> StemmaEdge:
+    agency, witness = line.head.agency, witnesses[page]
+    others = [other for other in line.carriers if other != page]
+    closest = _closest(page, others, pairs)
+    evidence = _credit_evidence(witness, agency) + _common_evidence(page, closest, pairs)
+    creditors = [other for other in others if agency and witnesses[other].credits_in_words(agency)]
+    credited = agency is not None and witness.credits_in_words(agency)
+    if credited and creditors:
+        evidence.append(
+            f"{_named([page, *creditors])} {'both' if len(creditors) == 1 else 'all'} credit {agency} in words"
+        )
+    elif creditors:
+        evidence.append(f"{_named(creditors)} {_verb(creditors, 'credit')} {agency} for the text they share")
+    if agency is None:
+        evidence.append("no report here names a source, and none can be shown to be it")
+    pair = pair_of(pairs, page, closest) if closest else None
+    share = pair.share_of(page) if pair else 0.0
+    if not others:
+        score = PART_CREDIT_ALONE if witness.shares_work else CREDIT_ALONE
+    else:
+        score = UNSEEN_BASE if agency else UNNAMED_BASE
+        score += (CREDITED if credited else 0) + (OTHERS_CREDIT if creditors else 0) + COMMON_TEXT * min(1.0, share)
+    return StemmaEdge(story, node, page, _rounded(score), tuple(evidence), _runner_up(line, page, closest, witnesses))
+
+
+def _from_report(
+    story: StoryId, line: Line, page: PageId, parent: PageId, witnesses: Mapping[PageId, Witness], pairs: Pairs
+) -> StemmaEdge:
+    above, below, pair = witnesses[parent], witnesses[page], pair_of(pairs, page, parent)
+    evidence = _common_evidence(page, parent, pairs)
+    score = REPORT_BASE
+    if above.own:
+        score += OWN_COPY
+        evidence.append(f"{{{parent}}} is {above.own}'s own report")
+        if below.credits_in_words(above.own):
+            evidence += _credit_evidence(below, above.own)
+            score += CREDITS_SOURCE
+    if is_before(above.clock, below.clock):
+        evidence.append(f"{{{parent}}} came out before it")
+        score += EARLIER
+    if (n := line.n_shared.get(page)) is not None:
+        evidence.append(f"it has {_count(n, 'change')} of {{{parent}}} that the other carriers have not")
+        score += SHARED_CHANGE * min(n, MOST_CHANGES)
+    if pair and pair.share_of(page) >= WHOLE_SHARE:
+        score += HELD_WHOLE
+    score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
+    if below.updated:
+        evidence.append("it gives itself as an update")
+    runner_up = _source_behind(line, page, parent, witnesses)
+    return StemmaEdge(story, parent, page, _rounded(score), tuple(evidence), runner_up)
+
+
+def _contamination(
+    story: StoryId, line: Line, page: PageId, node: str, witnesses: Mapping[PageId, Witness], pairs: Pairs
+) -> StemmaEdge:
+    closest = _closest(page, list(line.head.group.members), pairs)
+    evidence = [*_common_evidence(page, closest, pairs), "the rest of its text comes from elsewhere"]
+    if line.head.agency:
+        evidence += _credit_evidence(witnesses[page], line.head.agency)
+    pair = pair_of(pairs, page, closest) if closest else None
+    score = (UNSEEN_BASE if line.head.is_unseen else REPORT_BASE) + COMMON_TEXT - GUEST_LOSS
+    score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
+    runner_up = f"'{{{closest}}}' took it from '{{{page}}}'" if closest else None
+    return StemmaEdge(story, node, page, _rounded(score), tuple(evidence), runner_up, contamination=True)
+
+
+def _closest(page: PageId, others: list[PageId], pairs: Pairs) -> PageId | None:
+    """Return the report that has most text in common with this one; the first of ``others`` on a tie."""
+    words = {other: pair.words for other in others if (pair := pair_of(pairs, page, other))}
+    return max(words, key=lambda other: words[other]) if words else None
+
+
+def _credit_evidence(witness: Witness, agency: str | None) -> list[str]:
+    if agency is None or not witness.credits_in_words(agency):
+        return []
+    if witness.dateline_agency == agency:
+        return [f"its dateline is {agency}'s own form"]
+    forms = [credit.form for credit in witness.credits if credit.agency == agency]
+    if witness.shares_work:
+        return [f"it credits {agency} with a part in words"]
+    return [f"its {'byline' if forms[:1] == [CreditForm.BYLINE] else 'credit line'} names {agency}"]
+
+
+def _common_evidence(page: PageId, other: PageId | None, pairs: Pairs) -> list[str]:
+    pair = pair_of(pairs, page, other) if other else None
+    if pair is None:
+        return []
+    told: list[str] = []
+    if pair.common:
+        told.append(_units_told(pair, other))
+    told.append(f"{_percent(pair.share_of(page))} of its words stand in {{{other}}}, quotations left out")
+    return told
+
+
+def _units_told(pair: Pair, other: PageId | None) -> str:
+    n, verb = _count(pair.common, "sentence"), "stands" if pair.common == 1 else "stand"
+    if pair.common == 1:
+        return f"{n} of it {verb} in {{{other}}}{', word for word' if pair.same else ', edited'}"
+    order = "in the same order" if pair.ordered == pair.common else f"{pair.ordered} of them in the same order"
+    order = "in another order" if pair.ordered == 1 else order
+    same = "all" if pair.same == pair.common else str(pair.same or "none")
+    return f"{n} of it {verb} in {{{other}}}, {order}, {same} word for word"
+
+
+def _runner_up(line: Line, page: PageId, closest: PageId | None, witnesses: Mapping[PageId, Witness]) -> str | None:
+    agency = line.head.agency
+    if closest is None:
+        return f"its own text with a credit for {agency}" if agency else None
+    ahead = is_before(witnesses[closest].clock, witnesses[page].clock)
+    if ahead is False:
+        behind = f"it came out before '{{{closest}}}'"
+        reason = f"but {agency} is credited for the text" if agency else "but it has not all of the common text"
+        return f"'{{{page}}}' as the source of the others: {behind}, {reason}"
+    clock = "the clock allows it" if ahead or _same_day(page, closest, witnesses) else "the clock does not forbid it"
+    if agency is None:
+        return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but nothing shows which way the text went"
+    both = all(witnesses[p].credits_in_words(agency) for p in (page, closest))
+    who = f"both credit {agency}" if both else f"the text is credited to {agency}"
+    return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but {who}, which is no report here"
+
+
+def _source_behind(line: Line, page: PageId, parent: PageId, witnesses: Mapping[PageId, Witness]) -> str:
+    if page in line.n_shared:
+        head = f"'{{{line.head.report}}}'" if line.head.report else f"{line.head.agency or 'the unseen source'} itself"
+        return f"'{{{page}}}' took the text from {head}: then both made the same changes by chance"
+    if witnesses[parent].own:
+        return f"'{{{page}}}' took the text from a take of {witnesses[parent].own} that is no report here"
+    return f"an unseen source of '{{{page}}}' and '{{{parent}}}': no credit names one"
+
+
+def _same_day(a: PageId, b: PageId, witnesses: Mapping[PageId, Witness]) -> bool:
+    day = witnesses[a].clock.day
+    return day is not None and day == witnesses[b].clock.day
+
+
+def _named(pages: list[PageId]) -> str:
+    shown = [f"{{{page}}}" for page in pages[:4]]
+    if len(pages) > len(shown):
+        shown.append(f"{len(pages) - len(shown)} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _verb(pages: list[PageId], verb: str) -> str:
+    return f"{verb}s" if len(pages) == 1 else verb
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _rounded(score: float) -> float:
+    return round(min(SUREST, max(0.05, score)), 2)

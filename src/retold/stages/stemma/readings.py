@@ -1,0 +1,115 @@
+"""What stood at each place of a group's source, as far as its carriers tell.
+
+Owns the choice of a source's reading from several: the source's own where it is a report; else the wording of most
+carriers, where a carrier's description of the agency ("the news agency AFP") yields to the agency's own way of
+naming itself, and the best witness breaks ties.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from retold.model.page import PageId
+from retold.stages.stemma.clock import is_before
+from retold.stages.stemma.places import Place
+from retold.stages.stemma.witnesses import Witness
+
+WHOLE_WEIGHT = 1.5
+"""Vote of a report that gives itself as nothing but the agency's copy, against 1 for any other: set by hand, so that
+two such reports outvote two that edit, and one does not outvote two."""
+
+RARE_SHARE = 1 / 3
+"""A place that fewer than this share of the carriers around it have was added by one of them and handed on: cuts from
+the middle that many make alike are rarer than that."""
+
+_DESCRIPTION = frozenset({"agency", "agencys", "newswire", "wire", "newsagency"})
+_REACH = 3
+
+
+def best_first(
+    pages: Sequence[PageId], witnesses: Mapping[PageId, Witness], places: Sequence[Place]
+) -> tuple[PageId, ...]:
+    """Return the carriers, best witness of the common source first.
+
+    Best is who gives itself as the agency's copy, then who came out first, then who has most of what several have.
+    """
+    inside = frozenset(pages)
+    shared: Counter[PageId] = Counter()
+    for place in places:
+        holding = [page for page in place.variant if page in inside]
+        if len(holding) > 1:
+            shared.update(holding)
+    return tuple(
+        sorted(
+            pages,
+            key=lambda page: (
+                not witnesses[page].gives_itself_as_agency_copy,
+                any(is_before(witnesses[other].clock, witnesses[page].clock) for other in pages),
+                -shared[page],
+                witnesses[page].order_key,
+            ),
+        )
+    )
+
+
+def source_variants(
+    places: Sequence[Place],
+    carriers: Sequence[PageId],
+    witnesses: Mapping[PageId, Witness],
+    *,
+    agency: str | None,
+    whole: frozenset[PageId] = frozenset(),
+) -> dict[int, int]:
+    """Return, by index of the place, the variant that an unseen source had.
+
+    ``carriers`` come best witness first. A place counts when two carriers have it in one wording or as edits of one
+    sentence, or when it stands in one of the ``whole`` carriers.
+    """
+    found: dict[int, int] = {}
+    reach = {page: _reach_of(page, places) for page in carriers}
+    for i, place in enumerate(places):
+        holding = [page for page in carriers if page in place.variant]
+        covering = sum(low <= i <= high for low, high in reach.values())
+        if RARE_SHARE * covering > len(holding) and whole.isdisjoint(holding):
+            continue
+        alike = [p for p in holding if any(_alike(place, p, q) for q in holding if q != p)]
+        if alike:
+            found[i] = _elected(place, alike, witnesses, agency)
+        elif whole_here := [page for page in holding if page in whole]:
+            found[i] = place.variant[whole_here[0]]
+    return found
+
+
+def _reach_of(page: PageId, places: Sequence[Place]) -> tuple[int, int]:
+    """Return the first and last place where the report shares a reading with another."""
+    at = [i for i, place in enumerate(places) if page in place.variant and len(place.variant) > 1]
+    return (at[0], at[-1]) if at else (0, -1)
+
+
+def _alike(place: Place, p: PageId, q: PageId) -> bool:
+    return place.is_alike(place.variant[p], place.variant[q])
+
+
+def _elected(place: Place, holding: list[PageId], witnesses: Mapping[PageId, Witness], agency: str | None) -> int:
+    votes: dict[int, float] = {}
+    for page in holding:
+        weight = WHOLE_WEIGHT if witnesses[page].gives_itself_as_agency_copy else 1.0
+        votes[place.variant[page]] = votes.get(place.variant[page], 0.0) + weight
+    rank = {place.variant[page]: -i for i, page in reversed(list(enumerate(holding)))}
+    plain = {variant for variant in votes if not describes_agency(place.keys[variant], agency)}
+    return max(plain or votes, key=lambda variant: (votes[variant], rank[variant]))
+
+
+def describes_agency(key: Sequence[str], agency: str | None) -> bool:
+    """Tell whether a wording explains who the agency is, as only another's house style does.
+
+    >>> describes_agency(("told", "the", "news", "agency", "afp"), "AFP")
+    True
+    """
+    if not agency:
+        return False
+    name = agency.casefold().split()[0]
+    return any(
+        word == name and not _DESCRIPTION.isdisjoint(key[max(0, i - _REACH) : i + _REACH]) for i, word in enumerate(key)
+    )

@@ -1,0 +1,9 @@
+"""Stories: reports grouped by the event they tell, each link with reasons a person can check.
+
+``stage`` decides; ``profiles`` reads the tables, ``features`` and ``rarity`` say what is compared, ``scores`` how
+alike two reports are, ``grouping`` which belong together, ``evidence`` why.
+"""
+
+from retold.stages.stories.stage import STAGE
+
+__all__ = ["STAGE"]

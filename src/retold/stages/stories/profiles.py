@@ -1,0 +1,184 @@
+"""What the stage knows of each report: main text, headline, lead, moment of publication, credits.
+
+Owns the reading of the upstream tables into one ``Profile`` a page, in order of page id, so that nothing after it
+depends on the order of rows. Judges nothing about pairs of reports (see ``scores``, ``evidence``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
+from typing import TypeVar
+
+from retold.model.page import Page, PageId
+from retold.model.report import (
+    COLLATED_KINDS,
+    Credit,
+    CreditForm,
+    Dateline,
+    MetaField,
+    MetaValue,
+    Segment,
+    SegmentKind,
+    Sentence,
+)
+from retold.stages.stories.features import Features, features_of
+from retold.tables.table import CREDITS, DATELINES, META, PAGES, SEGMENTS, SENTENCES, Rows
+from retold.text.spans import Span, trim
+from retold.text.words import Word, words_of
+
+SHORT_LEAD = 5
+"""A first sentence of fewer words is a label or a cry, not a lead; the next one is taken."""
+FEW_WORDS = 5
+"""Main texts of fewer words are no evidence of identity (an empty page, a notice)."""
+
+R = TypeVar("R", Segment, Sentence, MetaValue, Dateline, Credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a report was published: the day as printed, and the instant reports are ordered by.
+
+    A day without a time stands at that day's end in UTC. ``offset`` is the zone printed with a time; without one
+    ``instant`` is as if in UTC, and reports are ordered as if in the zone of the others. ``printed`` is False where the
+    day is the dateline's.
+    """
+
+    day: date
+    instant: datetime
+    printed: bool
+    offset: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report as this stage sees it. ``text_hash`` is of the main text's word keys, None for next to none."""
+
+    page: PageId
+    source: str
+    text: str
+    headline: Span | None
+    title: str | None
+    lead: Span | None
+    units: tuple[Span, ...]
+    words: tuple[Word, ...]
+    text_hash: str | None
+    features: Features
+    moment: Moment | None
+    credits: frozenset[str]
+
+    @property
+    def label(self) -> str:
+        """The report's short name in a reason: the last part of its address."""
+        return self.source.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1] or self.source
+
+
+def moment_of(value: str, *, printed: bool) -> Moment | None:
+    """Return the moment an ISO 8601 date or time names; None for partial or broken ones.
+
+    >>> moment_of("2031-05-02T23:30:00-03:00", printed=True).day.isoformat()
+    '2031-05-02'
+    >>> moment_of("XXXX-05-02", printed=True) is None
+    True
+    """
+    try:
+        if len(value) <= len("2031-05-02"):
+            day = date.fromisoformat(value)
+            return Moment(day, datetime.combine(day, time.max, UTC), printed, timedelta())
+        at = datetime.fromisoformat(value)
+        return Moment(at.date(), at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC), printed, at.utcoffset())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _by_page(rows: Iterable[R]) -> dict[PageId, list[R]]:
+    grouped: defaultdict[PageId, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[row.page].append(row)
+    return grouped
+
+
+def _main_words(page: Page, segments: Sequence[Segment]) -> tuple[Word, ...]:
+    """Return the words of body and standfirst in order; of the whole text where no segment is either."""
+    spans = sorted(segment.span for segment in segments if segment.kind in COLLATED_KINDS)
+    return tuple(word for span in spans or [Span(0, len(page.text))] for word in words_of(page.text, span))
+
+
+def _lead(text: str, sentences: Sequence[Sentence]) -> Span | None:
+    """Return the first body sentence long enough for a lead; else the first collated one."""
+    body = [sentence.span for sentence in sentences if sentence.kind is SegmentKind.BODY]
+    long_enough = (span for span in body if len(words_of(text, span)) >= SHORT_LEAD)
+    return next(long_enough, None) or next((s.span for s in sentences if s.kind in COLLATED_KINDS), None)
+
+
+def _headline(text: str, segments: Sequence[Segment]) -> Span | None:
+    spans = (trim(text, s.span) for s in sorted(segments, key=lambda s: s.start) if s.kind is SegmentKind.HEADLINE)
+    return next((span for span in spans if span.size), None)
+
+
+def _moment(meta: Sequence[MetaValue], datelines: Sequence[Dateline]) -> Moment | None:
+    published = [row for row in meta if row.field is MetaField.PUBLISHED]
+    known = [m for row in published if (m := moment_of(row.value, printed=row.came_from != "dateline"))]
+    known = known or [m for row in datelines if row.date and (m := moment_of(row.date, printed=False))]
+    return min(known, key=lambda moment: (moment.instant, moment.day), default=None)
+
+
+def _credited(credits: Sequence[Credit], datelines: Sequence[Dateline]) -> frozenset[str]:
+    in_words = {credit.agency for credit in credits if credit.form is not CreditForm.PICTURE}
+    return frozenset(in_words | {row.agency for row in datelines if row.agency})
+
+
+def _text_hash(words: Sequence[Word]) -> str | None:
+    if len(words) < FEW_WORDS:
+        return None
+    keys = " ".join(word.key for word in words).encode("utf-8", "surrogatepass")
+    return blake2b(keys, digest_size=16).hexdigest()
+
+
+def profiles_of(rows: Rows) -> list[Profile]:
+    """Return the profile of every page, in order of page id."""
+    segments, sentences = _by_page(rows.rows(SEGMENTS)), _by_page(rows.rows(SENTENCES))
+    meta, datelines, credits = _by_page(rows.rows(META)), _by_page(rows.rows(DATELINES)), _by_page(rows.rows(CREDITS))
+    return [
+        _profile(
+            page,
+            segments.get(page.page, []),
+            sorted(sentences.get(page.page, []), key=lambda sentence: sentence.span),
+            meta.get(page.page, []),
+            _moment(meta.get(page.page, []), datelines.get(page.page, [])),
+            _credited(credits.get(page.page, []), datelines.get(page.page, [])),
+        )
+        for page in sorted(rows.rows(PAGES), key=lambda page: page.page)
+    ]
+
+
+def _profile(
+    page: Page,
+    segments: Sequence[Segment],
+    sentences: Sequence[Sentence],
+    meta: Sequence[MetaValue],
+    moment: Moment | None,
+    credited: frozenset[str],
+) -> Profile:
+    words = _main_words(page, segments)
+    lead, headline = _lead(page.text, sentences), _headline(page.text, segments)
+    title = min((row.value for row in meta if row.field is MetaField.TITLE), default=None)
+    heading = words_of(page.text, headline) if headline else words_of(title or "")
+    opening = words_of(page.text, lead) if lead else list(words[:25])
+    return Profile(
+        page=page.page,
+        source=page.source,
+        text=page.text,
+        headline=headline,
+        title=title,
+        lead=lead,
+        units=tuple(sentence.span for sentence in sentences if sentence.kind in COLLATED_KINDS),
+        words=words,
+        text_hash=_text_hash(words),
+        features=features_of(page.text, words, (w.key for w in heading), (w.key for w in opening)),
+        moment=moment,
+        credits=credited,
+    )

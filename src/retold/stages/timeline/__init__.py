@@ -1,0 +1,9 @@
+"""The timeline stage: the events a story's reports tell, one entry an event, dated and ordered as the words say.
+
+Owns cutting sentences into clauses, which clauses tell events, joining them across reports, and solving their order.
+Reading time expressions belongs to ``times``; which sentences correspond to ``collation``.
+"""
+
+from retold.stages.timeline.stage import STAGE
+
+__all__ = ["STAGE"]

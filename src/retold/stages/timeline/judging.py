@@ -1,0 +1,238 @@
+"""What may stand on a timeline: whether a clause tells an event, which words a reader is shown, how sure it is.
+
+Precision before recall: what is only said, thought, owned or asked is left out, and a time that belongs to a noun or
+to the words of attribution dates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from retold.lexicon import entries
+from retold.model.facts import Factuality
+from retold.stages.timeline.verbs import Core, Word, is_past, verb_at, words_in
+from retold.text.spans import Span, trim
+
+_OPENING = re.compile(
+    r"[•*·\s]*(?:(?:(?:afterwards?|later|earlier|then) that|and|but|that|because|so|yet|adding that|adding)\b[\s,]+)*",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(r"[\s,;:–—-]+(?:in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from)\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:who|which|where|whose|whom)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+_SUBJECT_PRONOUN = re.compile(r"(?:(?:on|in|at|by)\s[\w\s]{2,20},?\s)?(?:he|she|it|they)\b", re.IGNORECASE)
+MOST_HEAD_WORDS = 8
+"""A relative clause is shown with at most so many words of the noun before it."""
+
+
+@cache
+def _events() -> dict[str, Any]:
+    return entries("events")
+
+
+def outside_quotes(text: str, span: tuple[int, int]) -> str:
+    """Return the words of the span that stand in no double quotation marks."""
+    return _QUOTE.sub(" ", text[span[0] : span[1]])
+
+
+def is_quoted(text: str, sentence: Span, span: Span) -> bool:
+    """Tell whether the words at ``span`` stand inside, or begin with, quotation marks."""
+    before = text[sentence.start : span.start]
+    curly = before.count("“") > before.count("”")
+    return curly or before.count('"') % 2 == 1 or text[span.start : span.start + 1] in {'"', "“"}
+
+
+def opened(text: str, span: Span) -> Span:
+    """Return the clause without the conjunction it begins with and without a word left hanging at its end."""
+    lead = _OPENING.match(text, span.start, span.end)
+    start = lead.end() if lead else span.start
+    end = span.end
+    hanging = _HANGING.search(text, start, end)
+    while hanging is not None:
+        end = hanging.start()
+        hanging = _HANGING.search(text, start, end)
+    return trim(text, (start, max(start, end)))
+
+
+def is_of_cue(text: str, time: Span, apart: Sequence[Span]) -> bool:
+    """Tell whether the time dates the saying: it stands right after the words of attribution."""
+    for part in apart:
+        between = text[part.end : time.start] if part.end <= time.start else None
+        if between is not None and re.fullmatch(r"[\s,]*(?:(?:on|in|at|late|early|earlier|later)\s+)*", between):
+            return True
+    return False
+
+
+def after_the_time_of_saying(text: str, span: Span, times: Sequence[tuple[int, int]]) -> Span:
+    """Return the clause without a time that dates its being said: "on Monday that the quay was shut"."""
+    lead = re.match(r"(?:[\w:.-]+\s){1,8}?that\s+", text[span.start : span.end])
+    if lead is None:
+        return span
+    before = words_in(lead.group())
+    timed = any(span.start <= start < span.start + lead.end() for start, _ in times)
+    if timed and not any(verb_at(before, i) for i in range(len(before))):
+        return Span(span.start + lead.end(), span.end)
+    return span
+
+
+def is_modifier(text: str, span: Span, time: Span) -> bool:
+    """Tell whether the time only describes a noun: "the 2016 race", "Monday's vote", "his Friday speech"."""
+    after = text[time.end : min(span.end, time.end + 40)]
+    before = text[max(span.start, time.start - 30) : time.start].split()
+    last = before[-1].lower() if before else ""
+    printed = text[time.start : time.end]
+    if last.endswith(("'s", "’s")):
+        return True
+    if after[:2] in {"'s", "’s"} or after[:1] in {"-", "‑", "–"} or printed.endswith(("'s", "’s")):
+        return True
+    if re.match(r"\s+of\b", after):
+        return True
+    if last in {"of", "the", "a", "an", "his", "her", "its", "their", "this", "that", "between", "than", "dated", "to"}:
+        return True
+    follows = re.match(r"\s+([^\W\d_]+)", after)
+    if follows is None:
+        return re.fullmatch(r"\d{4}s?", printed) is not None and last not in {"in", "by", "during"} and bool(after)
+    if re.fullmatch(r"\d{4}s?", printed) and last not in {"in", "by", "during", "early", "late", "mid"}:
+        return True
+    word = follows[1]
+    if last in {"on", "in", "by", "at", "late", "early", "earlier", "during"}:
+        return False
+    return word.islower() and not _may_follow_a_time(word)
+
+
+def _may_follow_a_time(word: str) -> bool:
+    rules = _events()["verbs"]
+    return (
+        is_past(word)
+        or word.endswith(("ing", "ly"))
+        or any(word in rules[name] for name in ("auxiliaries", "modals", "links", "after_participle"))
+        or word in _AFTER_TIME
+    )
+
+
+_AFTER_TIME = frozenset({
+    "and", "or", "but", "to", "without", "through", "via", "amid", "morning", "afternoon", "evening", "night", "local",
+    "while", "alone", "until", "then", "not", "following", "because", "despite", "he", "she", "they", "it", "the", "a",
+    "an", "his", "her", "its", "their", "when", "where", "inside", "off", "across", "over",
+})  # fmt: skip
+
+
+def is_event(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the clause's own verb tells that something happened or will."""
+    rules = _events()
+    if words[0].low in {"if", "unless", "whether", "to", "of", "than", "("} or core.first == 0 or words[0].text == "as":
+        return False
+    lead = words[: core.first]
+    if _is_phrase_alone(lead):
+        return False
+    if words[0].low in rules["verbs"]["subordinators"] and not any(word.text == "," for word in lead):
+        return False
+    if any(word.low in rules["verbs"]["habitual"] for word in words[: core.last + 1]):
+        return False
+    if core.modal is not None:
+        low = {word.low for word in words[core.first : core.last + 3]}
+        return core.modal in {"will", "would", "shall"} and not low & {"if", "have"}
+    if core.copula or core.head in rules["verbs"]["states"]:
+        return False
+    if core.head in rules["attribution"]["plain"] and not _has_object(words, core):
+        return False
+    rest = {word.low for word in words[core.first : core.last + 2]}
+    return not (core.negated and rest & set(rules["verbs"]["unsaid"]))
+
+
+def _is_phrase_alone(lead: Sequence[Word]) -> bool:
+    """Tell whether only a phrase stands before the verb: "In a statement released ...", its sentence a quotation."""
+    verbs = _events()["verbs"]
+    fronted = len(lead) > 1 and lead[0].low in verbs["fronting"] and lead[1].low in _DETERMINERS
+    return fronted and not any(word.text == "," for word in lead)
+
+
+_DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})
+
+
+def _has_object(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the verb reports a thing, not words: "reported a fault"."""
+    after = words[core.last].low if core.last < len(words) else ""
+    return core.head == "reported" and after in {"a", "an", "the", "its", "his", "her", "their"}
+
+
+def is_result(words: Sequence[Word]) -> bool:
+    """Tell whether the clause begins with what came of another: "prompting ...", "later forcing ..."."""
+    results = {phrase.split()[0] for phrase in _events()["order"]["result_participles"]}
+    return any(word.low in results for word in words[:2])
+
+
+def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> Factuality:
+    """Return how the clause's own verb is told: denied, uncertain, expected, or plainly happened.
+
+    ``lead`` is what is shown before the clause: "the filing alleges that ...".
+    """
+    if core is None:
+        return Factuality.HAPPENED
+    rules = _events()["factuality"]
+    around = {word.low for word in words[: core.last + 1]}
+    before = {word.low for word in words_in(lead)}
+    group = [word.low for word in words[core.first : core.last + 3]]
+    if core.negated:
+        return Factuality.DENIED
+    if around & set(rules["uncertain"]) or before & set(rules["claimed"] + rules["uncertain"]):
+        return Factuality.UNCERTAIN
+    if core.modal is not None or (set(group) & set(rules["to_come"]) and "to" in group):
+        return Factuality.EXPECTED
+    return Factuality.HAPPENED
+
+
+def shown(text: str, sentence: Span, span: Span) -> Span | None:
+    """Return what a reader is shown of the clause: with its head noun, or its subject, where it has none itself.
+
+    None where the clause is no part of a sentence that reads alone.
+    """
+    words = text[span.start : span.end]
+    if re.search(r"\bthat\Z", words):
+        return trim(text, (span.start, sentence.end - (text[sentence.end - 1] in ".!")))
+    if _RELATIVE.match(words):
+        return Span(_head_before(text, sentence, span.start), span.end)
+    if span.start == sentence.start:
+        return span
+    if not has_own_subject(text, span):
+        return Span(sentence.start, span.end)
+    if not begins_with_verb(words):
+        return span
+    before = text[max(sentence.start, span.start - 12) : span.start].rstrip(" ,").lower()
+    coordinated = before.endswith((" and", " but", " then", " or")) or is_result(words_in(words))
+    return Span(sentence.start, span.end) if coordinated else None
+
+
+def begins_with_verb(words: str) -> bool:
+    """Tell whether the clause begins with its verb, its subject standing before it."""
+    first = words.split()[0].lower().strip(",") if words.split() else ""
+    verbs = _events()["verbs"]
+    is_verb = is_past(first) or first in (*verbs["auxiliaries"], *verbs["modals"]) or first.endswith("ing")
+    return words[:1].islower() and (is_verb or is_result(words_in(words)))
+
+
+def _head_before(text: str, sentence: Span, at: int) -> int:
+    """Return where the noun phrase before ``at`` begins: after the last verb, preposition or comma before it."""
+    tokens = list(re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*|[,;:“”\"]", text[sentence.start : at]))
+    while tokens and tokens[-1].group() in ",;:":
+        tokens.pop()
+    begin = at
+    small = (
+        _events()["verbs"]["before_time"] + _events()["verbs"]["after_participle"] + [",", ";", ":", "“", '"', "told"]
+    )
+    for token in reversed(tokens[-MOST_HEAD_WORDS:]):
+        low = token.group().lower()
+        if low != "the" and (
+            low in small or is_past(low) or low in {"and", "with", "without", "of", "than", "is", "was"}
+        ):
+            break
+        begin = sentence.start + token.start()
+    return begin
+
+
+def has_own_subject(text: str, span: Span) -> bool:
+    """Tell whether the clause names who or what it is about, by more than a pronoun."""
+    return _SUBJECT_PRONOUN.match(text[span.start : span.end]) is None

@@ -1,0 +1,191 @@
+"""The verbs of a clause: which one carries it, and what stands between it and a time.
+
+Works on words without a parser: a clause's own verb is its first finite one that is no reduced relative ("the ad
+released on Monday drew ..."). A time belongs to that verb only when no other verb stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from retold.lexicon import entries
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*|[,;:.?!()“”\"–—-]")
+
+
+class Word(NamedTuple):
+    """A word or sign of a clause; ``start`` counts from the clause's start."""
+
+    start: int
+    end: int
+    low: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A clause's own verb: words ``[first, last)``, its head word, and whether "not" or a modal stands in it."""
+
+    first: int
+    last: int
+    head: str
+    negated: bool
+    modal: str | None
+    copula: bool
+
+
+def words_in(clause: str) -> list[Word]:
+    """Return the words and signs of a clause."""
+    return [Word(m.start(), m.end(), m.group().lower().replace("’", "'"), m.group()) for m in _WORD.finditer(clause)]
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(entries("events")["verbs"][name])
+
+
+def is_past(word: str) -> bool:
+    """Tell whether the word may be a past verb or a participle.
+
+    >>> [is_past(word) for word in ("collapsed", "fell", "hundred", "crane")]
+    [True, True, False, False]
+    """
+    if word in _list("not_verbs"):
+        return False
+    return word in _list("past") or (len(word) > 4 and word.endswith("ed") and "-" not in word)
+
+
+def verb_at(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a finite verb or a participle stands at i: no infinitive, no adjective after an article."""
+    word = words[i]
+    if word.text[:1].isupper() and i:
+        return False
+    if word.low in _list("auxiliaries") or word.low in _list("modals") or word.low.endswith(("n't", "'ve", "'ll")):
+        return True
+    if not is_past(word.low):
+        return False
+    before = words[i - 1].low if i else ""
+    return before not in _list("before_adjective") and before != "to"
+
+
+def core_of(words: Sequence[Word]) -> Core | None:
+    """Return the clause's own verb, or None where there is none.
+
+    >>> clause = words_in("An advert released on Monday drew complaints")
+    >>> core_of(clause).head
+    'drew'
+    """
+    at = [i for i in range(_past_opening(words), len(words)) if verb_at(words, i)]
+    before = -1
+    for n, i in enumerate(at):
+        if i < before:
+            continue  # the same verb group: "should have begun"
+        later = at[n + 1] if n + 1 < len(at) else None
+        if (later is not None and _is_reduced(words, i, later)) or _is_subordinate(words, before - 1, i):
+            before = _core_at(words, i).last
+            continue
+        return _core_at(words, i)
+    return None
+
+
+def _past_opening(words: Sequence[Word]) -> int:
+    """Return where the main clause begins: after "As the crane fell, ..." and "Flanked by aides, ..."."""
+    low = words[0].low if words else ""
+    opens = low in _list("subordinators") or is_past(low) or low.endswith("ing")
+    comma = next((i for i, word in enumerate(words) if word.text == ","), None) if opens else None
+    return comma + 1 if comma is not None else 0
+
+
+def _is_subordinate(words: Sequence[Word], before: int, i: int) -> bool:
+    """Tell whether the verb at i belongs to a clause inside this one: "the order, since the board took over, was"."""
+    opening = _list("links") | _list("subordinators")
+    links = [k for k in range(max(before + 1, 1), i) if words[k].low in opening]
+    return bool(links) and not any(words[k].text == "," for k in range(links[-1], i))
+
+
+def _is_reduced(words: Sequence[Word], i: int, later: int) -> bool:
+    """Tell whether the participle at i only describes the noun before it, the finite verb coming later."""
+    if i == 0 or words[i].low in _list("auxiliaries") or words[i].low in _list("modals") or later == i + 1:
+        return False
+    if words[later].low in {"be", "been", "being"} or words[later - 1].low in {"be", "been", "being", "to"}:
+        return False
+    if not (words[i].low.endswith("ed") or words[i].low in _list("participles")):
+        return False
+    if any(word.low == "by" for word in words[i + 1 : i + 4]) and words[i - 1].low not in _list("auxiliaries"):
+        return True
+    if any(word.low in _list("links") or word.text in ",;:" for word in words[i + 1 : later]):
+        return False
+    return words[i + 1].low in _list("after_participle") or words[i + 1].text[:1].isupper()
+
+
+def _core_at(words: Sequence[Word], i: int) -> Core:
+    last, negated, modal, head = i, False, None, words[i].low
+    first_copula = words[i].low in _list("copulas")
+    while last < len(words):
+        low = words[last].low
+        negated = negated or low in {"not", "never", "no", "cannot"} or low.endswith("n't")
+        if low in _list("modals"):
+            modal, head = low, low
+        elif verb_at(words, last) or (last > i and _continues(words, last)):
+            head = low
+        elif low not in {"not", "never"} and not low.endswith("ly") and low not in _list("adverbs"):
+            break
+        last += 1
+        if is_past(head) and head not in _list("auxiliaries"):
+            break
+    copula = (first_copula or modal is not None) and head in _list("copulas")
+    return Core(i, last, head, negated, modal, copula)
+
+
+def _continues(words: Sequence[Word], i: int) -> bool:
+    """Tell whether the word at i goes on a verb group: a base form after a modal, "-ing" after "was"."""
+    before = words[i - 1].low
+    if before in _list("modals") or before in {"did", "does", "do", "not"} or before.endswith("n't"):
+        return words[i].low.isalpha()
+    return words[i].low.endswith("ing") or words[i].low in _list("participles") or words[i].low in _list("after_copula")
+
+
+def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
+    """Tell whether the time at ``time`` (characters of the clause) dates the clause's own verb.
+
+    It does at the clause's start, right before the verb, and after the verb with no other verb between.
+    """
+    first = next((i for i, word in enumerate(words) if word.start >= time[0]), len(words))
+    after = next((i for i, word in enumerate(words) if word.start >= time[1]), len(words))
+    if first >= core.last:
+        aside = core.last == first and words[after : after + 1] and words[after].text == ","
+        if aside and any(word.text == "," for word in words[: core.first]):
+            return False  # "X, analysts reckoned Tuesday, Y": the time of the reckoning
+        return _nothing_between(words, core.last, first)
+    if any(verb_at(words, i) or words[i].low.endswith("ing") for i in range(first)) or after > core.first:
+        return False
+    alone = not any(word.text == "," for word in words[1:first])
+    if words[after].text == "," and words[0].low in _list("fronting") and alone:
+        return True
+    lead = [word for word in words[:first] if word.low not in _list("before_time") and not word.low.endswith("ly")]
+    gap = [word for word in words[after : core.first] if word.text not in ",–—" and not word.low.endswith("ly")]
+    return not lead or (
+        not gap and words[after].text != "," and not any(word.low in _list("after_copula") for word in lead)
+    )
+
+
+def _nothing_between(words: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether no other verb stands in ``[start, end)``, but for one that "and" makes the subject's own."""
+    for i in range(start, end):
+        low, before = words[i].low, words[i - 1].low
+        if low in _list("links") or low in {"since", "until"} or (low == "to" and _base_form(words, i + 1)):
+            return False
+        if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
+            return False
+        if low.endswith("ing") and before in _list("before_gerund"):
+            return False
+    return True
+
+
+def _base_form(words: Sequence[Word], i: int) -> bool:
+    """Tell whether an infinitive's verb may stand at i: a small word that is no article, name or number."""
+    return i < len(words) and words[i].text.islower() and words[i].low not in _list("before_adjective")

@@ -1,0 +1,93 @@
+import random
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold.engine.memory import MemoryTables, run_stages
+from retold.stages import breakages, stemma
+from retold.tables import table as t
+from tests.unit.stemma_story import Told, story
+
+WORDS = (
+    "harbour",
+    "train",
+    "grain",
+    "lock",
+    "wagon",
+    "crane",
+    "basin",
+    "signal",
+    "crew",
+    "ship",
+    "ferry",
+    "council",
+    "storm",
+    "bridge",
+    "pilot",
+)
+
+
+def sentence(seed: int) -> str:
+    draw = random.Random(seed)
+    return "The " + " ".join(draw.choice(WORDS) for _ in range(12)) + "."
+
+
+units = st.dictionaries(st.integers(0, 9), st.integers(0, 2), max_size=8)
+reports = st.lists(
+    st.builds(
+        lambda places, credit, outlet, day: Told(
+            {place: sentence(10 * place + variant) for place, variant in sorted(places.items())},
+            credit=f"({credit})" if credit else None,
+            agency_of_credit=credit,
+            outlet=outlet,
+            published=day,
+        ),
+        units,
+        st.sampled_from([None, "AFP", "DPA"]),
+        st.sampled_from([None, "Harm Daily", "Reuters", "AFP"]),
+        st.sampled_from([None, "2024-03-04", "2024-03-05", "2024-03-05T10:00:00+00:00", "not a date"]),
+    ),
+    max_size=7,
+)
+
+
+def run(told: list[Told], *, shuffled: bool = False) -> MemoryTables:
+    tables, _ = story({f"r{i}": report for i, report in enumerate(told)})
+    if shuffled:
+        for table in t.ALL_TABLES:
+            rows = list(tables.rows(table))
+            random.Random(7).shuffle(rows)
+            tables.put(table, rows)
+    return run_stages(tables, [stemma.STAGE, breakages.STAGE])
+
+
+@given(reports)
+@settings(max_examples=60)
+def test_the_order_of_the_input_does_not_change_the_answer(told):
+    plain, shuffled = run(told), run(told, shuffled=True)
+    for table in (*stemma.STAGE.writes, *breakages.STAGE.writes):
+        assert plain.rows(table) == shuffled.rows(table)
+
+
+@given(reports)
+@settings(max_examples=60)
+def test_every_report_has_one_origin_and_the_edges_run_in_no_circle(told):
+    tables = run(told)
+    pages = [page.page for page in tables.rows(t.PAGES)]
+    assert Counter(row.page for row in tables.rows(t.REPORT_ORIGINS)) == Counter(pages)
+    nodes = {node.node for node in tables.rows(t.STEMMA_NODES)}
+    edges = tables.rows(t.STEMMA_EDGES)
+    assert all(edge.source in nodes and edge.target in nodes and 0 <= edge.confidence <= 1 for edge in edges)
+    left = set(nodes)
+    while left:
+        free = {node for node in left if not any(e.target == node and e.source in left for e in edges)}
+        assert free
+        left -= free
+
+
+def test_sixty_identical_reports_hang_on_one_source():
+    told = [Told({i: sentence(i) for i in range(30)}, credit="(AFP)", agency_of_credit="AFP") for _ in range(60)]
+    tables = run(told)
+    assert {edge.source for edge in tables.rows(t.STEMMA_EDGES)} == {"AFP*"}
+    assert len(tables.rows(t.STEMMA_EDGES)) == 60

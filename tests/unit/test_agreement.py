@@ -1,0 +1,83 @@
+"""Numbers against numbers and statements against statements, in invented reports."""
+
+import pytest
+
+from retold import retell
+from retold.model.facts import Quantity, Status
+from retold.model.page import PageId
+from retold.stages.agreement.numbers import status_of
+from retold.text.spans import Span
+from retold.views.json_view import story_json
+
+LEAD = "The boom of a cargo crane fell onto a ferry in the port of Losk on Monday, the harbour office said."
+REST = (
+    "The boom came down across the bow ramp as foot passengers were boarding for the island of Sarn.\n\n"
+    "Firefighters took hours to free a driver whose car was pinned under the steelwork.\n\n"
+    "The terminal and the ferry berth beside it remained closed at midday.\n"
+)
+
+
+def number(value=None, *, low=None, high=None, approximate=None):
+    return Quantity(PageId("0" * 32), Span(0, 1), value, low, high, None, None, approximate)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "status"),
+    [
+        (number(7), number(7), Status.AGREE),
+        (number(7), number(9), Status.CONTRADICT),
+        (number(40, approximate="more than"), number(43), Status.DIFFER),
+        (number(40, approximate="more than"), number(39), Status.CONTRADICT),
+        (number(40, approximate="up to"), number(39), Status.DIFFER),
+        (number(40, approximate="about"), number(41), Status.DIFFER),
+        (number(40, approximate="about"), number(60), Status.CONTRADICT),
+        (number(low=10, high=20), number(12), Status.DIFFER),
+        (number(low=10, high=20), number(30), Status.CONTRADICT),
+        (number(low=24), number(300), Status.DIFFER),
+        (number(41), number(40, approximate="about"), Status.DIFFER),
+    ],
+)
+def test_two_numbers_stand_to_each_other(a, b, status):
+    assert status_of(a, b) is status
+
+
+def rows(folder, *counts):
+    for i, count in enumerate(counts):
+        page = f"Crane falls on ferry in Losk\n\nMarch {3 + i}, 2025\n\n{LEAD}\n\n{count}\n\n{REST}"
+        (folder / f"{i}.txt").write_text(page)
+    found = [story_json(told) for told in retell(str(folder)).stories]
+    return [(row["status"], row["says"]) for view in found for row in view["agreement"] if row["status"] != "add"]
+
+
+def of_status(told, status):
+    return [says for found, says in told if found == status]
+
+
+def test_a_number_changed_in_one_place_contradicts(tmp_path):
+    told = rows(tmp_path, "Nine people were injured, the clinic said.", "Seven people were injured, the clinic said.")
+    assert len(of_status(told, "contradict")) == 1
+
+
+def test_equal_numbers_agree(tmp_path):
+    told = rows(tmp_path, "Nine people were injured, the clinic said.", "Nine people were injured, the clinic said.")
+    assert any("Nine people" in says for says in of_status(told, "agree"))
+    assert not of_status(told, "contradict")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Dozens of people were injured, the clinic said.", "Nine people were injured, the clinic said."),
+        ('"Three years is long," Varn said at the quay.', '"Two years is long," Varn said at the quay.'),
+        ("The ferry had 186 people aboard, Varn said.", "It was carrying 40 crates of fruit, Varn said."),
+        ("Five of the injured went home, he said.", "Nine people were injured, the clinic said."),
+        ("More than 40 people were injured, Varn said.", "Forty-three people were injured, Varn said."),
+        ("The ferry had 186 people on board, Varn said.", "The ferry had 171 passengers, Varn said."),
+    ],
+)
+def test_what_may_both_be_true_does_not_contradict(tmp_path, a, b):
+    assert not of_status(rows(tmp_path, a, b), "contradict")
+
+
+def test_one_report_alone_has_no_agreement(tmp_path):
+    assert rows(tmp_path, "Nine people were injured.") == []

@@ -1,0 +1,60 @@
+"""Names of a story joined into whoever they name, in invented names; and names that stay apart."""
+
+import pytest
+
+from retold import retell
+from retold.model.facts import EntityType
+from retold.stages.entities.variants import is_initials_of, skeleton_of, why_one
+from retold.views.json_view import story_json
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Belkadri", "Yusef Belkadri", EntityType.PERSON),
+        ("Yusef Belkadri", "Youssef Belkadri", EntityType.PERSON),
+        ("Paul Hestering", "Paul J. Hestering", EntityType.PERSON),
+        ("MSB", "Maritime Safety Board", EntityType.ORGANISATION),
+        ("DHWF", "Dock and Harbour Workers' Federation", EntityType.ORGANISATION),
+        ("Safety Board", "Maritime Safety Board", EntityType.ORGANISATION),
+        ("Tarvo", "Tarvo Airways", EntityType.ORGANISATION),
+        ("Harbor Workers' Federation", "Harbour Workers’ Federation", EntityType.GROUP),
+    ],
+)
+def test_forms_of_one_name_have_a_proof(a, b, kind):
+    assert why_one(a, b, kind)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Ann Poe", "Carl Poe", EntityType.PERSON),
+        ("Ann", "Ann Poe", EntityType.PERSON),
+        ("Losk", "Losk Road", EntityType.PLACE),
+        ("U.N.", "U.N. Harbour Assembly", EntityType.ORGANISATION),
+        ("MSB", "Maritime Board", EntityType.ORGANISATION),
+        ("Board of Losk", "Losk Motors", EntityType.ORGANISATION),
+    ],
+)
+def test_other_names_have_none(a, b, kind):
+    assert why_one(a, b, kind) is None
+
+
+def test_initials_leave_small_words_out():
+    assert is_initials_of("UOL", "University of Losk")
+    assert is_initials_of("UL", "University of Losk")
+    assert not is_initials_of("ul", "University of Losk")
+
+
+def test_a_skeleton_is_what_transliterations_share():
+    assert skeleton_of("Yusef") == skeleton_of("Youssef")
+    assert skeleton_of("Poe") != skeleton_of("Roe")
+
+
+def test_a_surname_two_people_share_is_joined_to_neither(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Losk, March 3\n\nHarbour master Anneke Varn met Governor Paul Varn in Losk on Monday. Mr Varn left at noon.\n"
+    )
+    (told,) = retell(str(tmp_path)).stories
+    entities = {entity["name"]: entity["variants"] for entity in story_json(told)["entities"]}
+    assert "Varn" not in entities.get("Anneke Varn", []) + entities.get("Paul Varn", [])

@@ -1,0 +1,45 @@
+"""Kernels on sizes that small counters or slow growth would not survive; their meaning is tested with their twins."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("numba")
+
+from retold.kernels import align as align_kernel
+from retold.kernels import join as join_kernel
+from retold.kernels import winnow as winnow_kernel
+
+N_WORDS = 70_000
+"""More than 16 bits count."""
+
+
+@pytest.fixture(scope="module")
+def twice():
+    """Give the words of two equal long pages and where each begins."""
+    page = np.arange(1, N_WORDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    return np.concatenate([page, page]), np.array([0, N_WORDS, 2 * N_WORDS], np.int64)
+
+
+def test_a_page_longer_than_16_bits_count_is_one_chain_of_all_its_words(twice):
+    words, starts = twice
+    hits = join_kernel.join(*winnow_kernel.winnow(words, starts, 5, 4))
+    chains, equal = align_kernel.align(words, starts, hits, 5)
+    assert chains.tolist() == [[0, 1, 0, N_WORDS]]
+    assert (equal[:, 1] - equal[:, 0] == N_WORDS).all()
+    assert (np.diff(equal[:, 0]) == 1).all()
+
+
+def test_fingerprints_are_about_two_in_five_of_all_shingles(twice):
+    words, starts = twice
+    hashes, pages, positions = winnow_kernel.winnow(words, starts, 5, 4)
+    # The expected density of winnowing is 2 / (w + 1).
+    assert hashes.size / words.size == pytest.approx(2 / 5, abs=0.02)
+    assert (hashes.dtype, pages.dtype, positions.dtype) == (np.uint64, np.int64, np.int64)
+
+
+def test_no_words_give_no_rows():
+    nothing = np.empty(0, np.uint64), np.zeros(1, np.int64)
+    hits = join_kernel.join(*winnow_kernel.winnow(*nothing, 5, 4))
+    assert hits.shape == (0, 4)
+    chains, equal = align_kernel.align(*nothing, hits, 5)
+    assert (chains.shape, equal.shape) == ((0, 4), (0, 2))

@@ -1,0 +1,79 @@
+"""Names in invented sentences, with their types; and capitals that name nobody."""
+
+import pytest
+
+from retold.engine.memory import MemoryTables, run_stages
+from retold.model.page import Characters, Page, PageFormat, PageId
+from retold.model.report import SegmentKind, Sentence
+from retold.stages import mentions
+from retold.tables import table as t
+
+PAGE = PageId("0" * 32)
+
+
+def names(*sentences):
+    text = "\n".join(sentences)
+    tables, at, rows = MemoryTables(), 0, []
+    for sentence in sentences:
+        rows.append(Sentence(PAGE, at, at + len(sentence), SegmentKind.BODY))
+        at += len(sentence) + 1
+    page = Page(PAGE, "a.txt", None, PageFormat.TEXT, "utf-8", len(text), "", "1", text, Characters(0, 0, 0))
+    tables.put(t.PAGES, [page])
+    tables.put(t.SENTENCES, rows)
+    run_stages(tables, [mentions.STAGE])
+    return [(text[slice(*m.span)], str(m.type)) for m in tables.rows(t.MENTIONS)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Harbour master Anneke Tolland said so.", [("Anneke Tolland", "person")]),
+        ('"No," said Yusef Belkadri, the federation\'s secretary.', [("Yusef Belkadri", "person")]),
+        ("It was seen by Ines Abery, who was boarding.", [("Ines Abery", "person")]),
+        ("The dead are Petr Lannock, 51, and others.", [("Petr Lannock", "person")]),
+        ("Mr Ottery left.", [("Ottery", "person")]),
+        ("Gen. J. Poe spoke.", [("J. Poe", "person")]),
+        ("Robert Varn met the crew.", [("Robert Varn", "person")]),
+        ("The ship sailed from Paris to Kenya.", [("Paris", "place"), ("Kenya", "territory")]),
+        ("Orvania's transport minister resigned.", [("Orvania", "territory")]),
+        ("The neighbouring Kessaria agreed.", [("Kessaria", "territory")]),
+        ("Trains left the Ostley rail depot.", [("Ostley", "place")]),
+        ("It lies in the port of Losk.", [("Losk", "place")]),
+        ("The Maritime Safety Board met.", [("Maritime Safety Board", "organisation")]),
+        ("The Dock and Harbour Workers' Federation met.", [("Dock and Harbour Workers' Federation", "organisation")]),
+        ("Losk Motors said it would close.", [("Losk Motors", "organisation")]),
+        ("Ethiopian Airlines was praised.", [("Ethiopian Airlines", "organisation")]),
+        ("General Varnish Corp won.", [("General Varnish Corp", "organisation")]),
+        ("The DHWF struck.", [("DHWF", "organisation")]),
+        ("Reports by Reuters differ.", [("Reuters", "agency")]),
+        ("Channel Losk TV showed it.", [("Channel Losk TV", "broadcaster")]),
+        ("The group Red Tide claimed it.", [("Red Tide", "group")]),
+        ("The Coastal Rebels fled.", [("Coastal Rebels", "group")]),
+        ("Carl Oderin and Lise Vannick came.", [("Carl Oderin", "person"), ("Lise Vannick", "person")]),
+    ],
+)
+def test_a_name_is_found_with_its_type(sentence, expected):
+    assert names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The quay was shut.",
+        "However, nothing moved.",
+        "On Monday in March they met.",
+        "The Orvanian crane fell.",
+        "It was International Harbour Day.",
+        "The Clean Water Act passed.",
+        "UPDATE: the quay is shut.",
+        "The CEO left.",
+        "Hospital staff said no.",
+        "",
+    ],
+)
+def test_capitals_that_name_nobody_are_left(sentence):
+    assert names(sentence) == []
+
+
+def test_a_surname_takes_the_type_of_the_full_name():
+    assert names("Harbour master Anneke Tolland spoke.", "Tolland left.")[-1] == ("Tolland", "person")

@@ -1,0 +1,127 @@
+"""Title, authors, dates, outlet and language of invented pages, each with where it was found."""
+
+import pytest
+
+from retold.lexicon.calendar import dates_in
+from retold.model.page import Declared
+from retold.model.report import MetaField
+from retold.stages.meta import meta_of
+from retold.stages.meta.authors import names_in
+from retold.stages.meta.dates import iso_time
+from retold.stages.meta.language import language_of_text
+from retold.stages.meta.titles import without_outlet
+from retold.stages.segments import segment_page
+from tests.unit.test_segments import PASTED, page_of
+
+
+def meta(text, *declared):
+    page, blocks = page_of(text)
+    rows = [Declared(page.page, *row) for row in declared]
+    found = meta_of(page, segment_page(page, blocks, rows), rows)
+    return {field: [(v.value, v.came_from) for v in found if v.field is field] for field in MetaField}
+
+
+def test_plain_text_gives_what_it_prints():
+    found = meta(PASTED)
+    assert found[MetaField.TITLE] == [("Dockers walk out at Port Halden as talks stall", "visible")]
+    assert found[MetaField.AUTHORS] == [("Ann Poe", "visible")]
+    assert found[MetaField.MODIFIED] == [("2019-03-12", "visible")]
+    assert found[MetaField.LANGUAGE] == [("en", "text")]
+    assert found[MetaField.OUTLET] == []
+
+
+def test_declared_values_come_with_their_origin():
+    found = meta(
+        PASTED,
+        ("opengraph", "og:title", "Dockers walk out at Port Halden as talks stall | Port Halden Post"),
+        ("opengraph", "og:site_name", "Port Halden Post"),
+        ("json-ld", "author", "Ann Poe and Bo Lund"),
+        ("json-ld", "datepublished", "2019-03-11T18:00:00+0100"),
+        ("link", "canonical", "https://www.porthaldenpost.example/a"),
+        ("html", "lang", "en_GB"),
+    )
+    assert found[MetaField.TITLE] == [("Dockers walk out at Port Halden as talks stall", "visible")]
+    assert found[MetaField.AUTHORS] == [("Ann Poe", "json-ld"), ("Bo Lund", "json-ld")]
+    assert found[MetaField.PUBLISHED] == [("2019-03-11T18:00:00+01:00", "json-ld")]
+    assert found[MetaField.OUTLET] == [("Port Halden Post", "opengraph")]
+    assert found[MetaField.LANGUAGE] == [("en-GB", "html")]
+
+
+def test_a_declared_title_that_nothing_visible_says_stands_by_itself():
+    found = meta(
+        "Rain.\n", ("title", "title", "Ferry aground - Port Halden Post"), ("json-ld", "publisher", "Port Halden Post")
+    )
+    assert found[MetaField.TITLE] == [("Ferry aground", "title")]
+
+
+def test_the_host_is_the_outlet_when_nothing_else_is_known():
+    found = meta("Rain.\n", ("opengraph", "og:url", "https://www.porthaldenpost.example/x"))
+    assert found[MetaField.OUTLET] == [("porthaldenpost.example", "url")]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Poe", ["Ann Poe"]),
+        ("By Dr. Ann Poe and Bo Lund, political editor", ["Ann Poe", "Bo Lund"]),
+        ("Von: Ann Poe und Bo Lund", ["Ann Poe", "Bo Lund"]),
+        ("Ann Poe | Bo Lund", ["Ann Poe", "Bo Lund"]),
+        ("Par Anne Poé", ["Anne Poé"]),
+        ("https://www.facebook.com/porthaldenpost", []),
+        ("", []),
+    ],
+)
+def test_names_of_a_byline(byline, names):
+    assert [name for name, _ in names_in(byline)] == names
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2025-03-03", "2025-03-03"),
+        ("2025-03-03T14:05:00Z", "2025-03-03T14:05:00Z"),
+        ("2025-03-03 14:05:00+0100", "2025-03-03T14:05:00+01:00"),
+        ("20250303", "2025-03-03"),
+        ("3 March 2025", "2025-03-03"),
+        ("yesterday", None),
+    ],
+)
+def test_declared_times_become_iso(value, iso):
+    assert iso_time(value) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Published 16 February 2020", ["2020-02-16"]),
+        ("Stand: 28.04.2023, 13:52 Uhr", ["2023-04-28"]),
+        ("16. März 2020", ["2020-03-16"]),
+        ("Mis à jour le 12 août 2021", ["2021-08-12"]),
+        ("25 de mayo de 2025", ["2025-05-25"]),
+        ("Sept. 3", ["XXXX-09-03"]),
+        ("3 JAN 90", ["1990-01-03"]),
+        ("It may rain 5 to 1", []),
+        ("32 March 2020", []),
+    ],
+)
+def test_printed_dates(text, values):
+    assert [date.value for date in dates_in(text)] == values
+
+
+def test_an_ending_is_dropped_only_when_it_names_the_outlet():
+    assert without_outlet("Storm shuts harbour - Port City Post", "Port City Post") == "Storm shuts harbour"
+    assert without_outlet("Storm shuts harbour - and opens it again", "Port City Post").endswith("again")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The ferry was late, the harbour said, and the crew has been told to wait.", "en"),
+        ("Die Fähre war zu spät, und die Besatzung ist nicht auf dem Schiff, sagte der Hafen.", "de"),
+        ("Le bateau est dans le port et les marins ne sont pas à bord, selon une source.", "fr"),
+        ("El barco está en el puerto y los marineros no han llegado, según una fuente.", "es"),
+        ("??", None),
+    ],
+)
+def test_language_is_told_from_function_words(text, language):
+    assert language_of_text(text) == language

@@ -1,0 +1,95 @@
+"""Numbers in invented sentences: value, unit, what is counted, approximators; and what is no quantity."""
+
+import pytest
+
+from retold.model.page import PageId
+from retold.stages.quantities.stage import quantities_of
+
+PAGE = PageId("0" * 32)
+
+
+def read(sentence):
+    found = quantities_of(sentence, (0, len(sentence)), PAGE)
+    return [(q.value, q.unit, sentence[slice(*q.counted)] if q.counted else None) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Two dock workers died.", [(2, None, "dock workers")]),
+        ("The quay has 5,200 berths.", [(5200, None, "berths")]),
+        ("Some 84,000 people live there.", [(84000, None, "people")]),
+        ("It handled 1.3 million containers last year.", [(1.3e6, None, "containers")]),
+        ("They spent $4 billion.", [(4e9, "dollar", None)]),
+        ("They paid £2.5m for it.", [(2.5e6, "pound sterling", None)]),
+        ("About 40 percent of the traffic stopped.", [(40, "percent", "traffic")]),
+        ("Shares fell 13% on the news.", [(13, "percent", None)]),
+        ("Sales rose 3 per cent.", [(3, "percent", None)]),
+        ("The 62-meter boom fell.", [(62, "meter", "boom")]),
+        ("The crane was lifting 31 metric tons.", [(31, "ton", None)]),
+        ("Twenty-one sailors were rescued.", [(21, None, "sailors")]),
+        ("A hundred and five homes burned.", [(105, None, "homes")]),
+        ("Three of the eight pilots left.", [(3, None, "eight pilots"), (8, None, "pilots")]),
+        ("Nearly two dozen lorries queued.", [(24, None, "lorries")]),
+        ("It was the third failure since spring.", [(3, None, "failure")]),
+        ("Roughly two-fifths of the fleet sailed.", [(0.4, None, "fleet")]),
+        ("Half of the crews walked out.", [(0.5, None, "crews")]),
+        ("18 Kessarians were aboard.", [(18, None, "Kessarians")]),
+        ("The port said 157 people thought to be aboard were safe.", [(157, None, "people")]),
+        ("They found eight boats ten miles out.", [(8, None, "boats"), (10, "mile", None)]),
+        ("The strike lasted 24 hours.", [(24, "hour", None)]),
+        ("He is 51 years old.", [(51, "year", None)]),
+        ("The mayor won 401 votes to 388.", [(401, None, "votes"), (388, None, None)]),
+        ("Six from Losk and four from Ostley came.", [(6, None, None), (4, None, None)]),
+        ("The jet made 500 knots.", [(500, None, "knots")]),
+    ],
+)
+def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):
+    assert read(sentence) == [(pytest.approx(value), unit, counted) for value, unit, counted in expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No one was hurt.",
+        "One of them said so.",
+        "The Maltern 737 Sea 8 flew on.",
+        "He cited the 4th Amendment.",
+        "They met at Berth 9.",
+        "The K1 base was shut.",
+        "She was the first to speak and who first asked.",
+        "Call 555-0100 for news.",
+    ],
+)
+def test_a_number_in_a_name_counts_nothing(sentence):
+    assert [q for q in read(sentence) if q[0] != 1] == [] or read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("Between 10 and 20 boats sank.", 10, 20),
+        ("Some 10-20 boats sank.", 10, 20),
+        ("From 3 to 5 weeks are needed.", 3, 5),
+        ("Dozens of boats sank.", 24, None),
+        ("Hundreds of people fled.", 200, None),
+    ],
+)
+def test_a_range_has_its_ends(sentence, low, high):
+    (found,) = quantities_of(sentence, (0, len(sentence)), PAGE)
+    assert (found.value, found.low, found.high) == (None, low, high)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("More than 40 boats sank.", "More than"),
+        ("At least 40 boats sank.", "At least"),
+        ("Up to 40 boats sank.", "Up to"),
+        ("The firm lost nearly $40 million.", "nearly"),
+        ("Forty boats sank.", None),
+    ],
+)
+def test_an_approximator_is_kept(sentence, words):
+    (found,) = quantities_of(sentence, (0, len(sentence)), PAGE)
+    assert found.approximate == words

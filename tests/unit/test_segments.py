@@ -1,0 +1,187 @@
+"""Segments of invented pages: what each block of a pasted page, or of an HTML page, is."""
+
+import re
+
+import pytest
+
+from retold.model.page import Block, Characters, Declared, Page, PageFormat, page_id_of
+from retold.model.report import SegmentKind
+from retold.stages.segments import segment_page
+from retold.text.spans import check_tiling, trim
+
+PASTED = """Skip to main content
+Menu
+Advertisement
+
+Dockers walk out at Port Halden as talks stall
+
+By Ann Poe
+Updated 12 March 2019
+
+Dockers march through the old harbour of Port Halden on Monday. Source: AAP
+
+PORT HALDEN, March 12 (Halden Wire) - Dockers at the country's largest port walked out on Monday after talks \
+over pay broke down, their union said.
+
+The walkout left eleven container ships waiting outside the harbour, and the port authority warned that the \
+queue could double by the end of the week.
+
+Read more: Why the harbour is running out of cranes
+
+"We have waited for two years and we will not wait any longer," the union's chairman told reporters at the gate.
+
+What happens next
+
+The labour ministry said it would call both sides to a meeting on Thursday, though neither had yet agreed to come.
+
+Story continues below advertisement
+
+The last strike at the port, in 2011, went on for nineteen days and cost exporters millions. \
+(Reporting by Ann Poe; Editing by Bo Lund)
+
+Correction: An earlier version of this report gave the wrong year of the last strike.
+
+Do you have a story tip? Email: desk@porthaldenpost.example.
+
+Share on Facebook
+© 2019 Port Halden Post. All rights reserved.
+"""
+
+
+def page_of(text, blocks=None, form=PageFormat.TEXT):
+    page_id = page_id_of("page", text.encode("utf-8", "surrogatepass"))
+    page = Page(page_id, "page", None, form, "utf-8", len(text), "", "1", text, Characters(0, 0, 0))
+    if blocks is None:
+        starts = [match.start() for match in re.finditer(r"(?m)^(?=.*\S)", text)] or [0]
+        starts[0] = 0
+        ends = [*starts[1:], len(text)]
+        blocks = [Block(page_id, a, b, "line") for a, b in zip(starts, ends, strict=True) if b > a]
+    return page, blocks
+
+
+def kinds_of(text):
+    page, blocks = page_of(text)
+    return [(segment.kind, text[slice(*trim(text, segment.span))]) for segment in segment_page(page, blocks)]
+
+
+def kind_of_line(text, opening):
+    return next(kind for kind, words in kinds_of(text) if words.startswith(opening))
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Skip to", SegmentKind.FURNITURE),
+        ("Menu", SegmentKind.FURNITURE),
+        ("Advertisement", SegmentKind.ADVERT),
+        ("Dockers walk out", SegmentKind.HEADLINE),
+        ("By Ann", SegmentKind.BYLINE),
+        ("Updated 12", SegmentKind.FURNITURE),
+        ("Dockers march", SegmentKind.CAPTION),
+        ("PORT HALDEN, March", SegmentKind.DATELINE),
+        ("Dockers at", SegmentKind.BODY),
+        ("The walkout", SegmentKind.BODY),
+        ("Read more", SegmentKind.RELATED),
+        ('"We have', SegmentKind.BODY),
+        ("What happens", SegmentKind.CROSSHEAD),
+        ("The labour", SegmentKind.BODY),
+        ("Story continues", SegmentKind.ADVERT),
+        ("The last", SegmentKind.BODY),
+        ("(Reporting", SegmentKind.CREDIT),
+        ("Correction", SegmentKind.CORRECTION),
+        ("Do you have", SegmentKind.CONTACT),
+        ("Share on", SegmentKind.FURNITURE),
+        ("© 2019", SegmentKind.FURNITURE),
+    ],
+)
+def test_a_pasted_page_is_told_apart(opening, kind):
+    assert kind_of_line(PASTED, opening) is kind
+
+
+def test_segments_tile_and_say_why():
+    page, blocks = page_of(PASTED)
+    segments = segment_page(page, blocks)
+    check_tiling([segment.span for segment in segments], len(PASTED), page="page")
+    assert all(segment.why for segment in segments)
+
+
+def test_a_line_printed_twice_is_a_picture_and_its_caption():
+    twice = "Rescue boats tied up at the flooded market of Port Halden, April 3, 2021\n"
+    text = (
+        f"Flood reaches market\n\n{twice}{twice}\nWater rose over the quay on Saturday night, the fire brigade said.\n"
+    )
+    assert [kind for kind, _ in kinds_of(text)].count(SegmentKind.CAPTION) == 2
+
+
+def test_an_alternative_text_goes_with_its_caption():
+    text = (
+        "Storm closes airport\n\n"
+        "The airport closed at noon on Friday as winds rose, its operator said in a statement.\n\n"
+        "A worker in a yellow jacket ties down a small plane at Port Halden airport in strong wind.\n"
+        "A worker ties down a plane at Port Halden airport. Source: AAP\n\n"
+        "Flights were to start again on Saturday morning at the earliest, the operator added.\n"
+    )
+    assert [kind.value for kind, _ in kinds_of(text)] == ["headline", "body", "caption", "caption", "body"]
+
+
+@pytest.mark.parametrize("line", ["with AFP", "With Halden Wire", "Reuters, AP", "Mit Material von dpa"])
+def test_a_line_that_credits_an_agency_is_a_credit(line):
+    text = f"Storm closes airport\n\nThe airport closed at noon on Friday as winds rose, its operator said.\n\n{line}\n"
+    assert kind_of_line(text, line) is SegmentKind.CREDIT
+
+
+def test_an_agency_in_running_text_is_no_credit():
+    line = "A harbour official told AFP that the last ferry had left before the storm arrived."
+    text = f"Storm closes harbour\n\n{line}\n\nThe ferry company said it would wait for the wind to fall.\n"
+    assert kind_of_line(text, "A harbour") is SegmentKind.BODY
+
+
+def test_html_blocks_are_told_apart_by_their_elements():
+    around = ("html", "body", "main.page", "article.story")
+    parts = [
+        ("nav", ("html", "body", "nav.top"), "Home News Sport", 15),
+        ("h1", (*around, "h1"), "Ferry runs aground off Port Halden", 0),
+        ("p", (*around, "div.text", "p"), "A ferry with forty people on board ran aground on Sunday, police said.", 0),
+        ("figcaption", (*around, "figure", "figcaption"), "The ferry on the sandbank near the lighthouse", 0),
+        (
+            "p",
+            (*around, "div.text", "p"),
+            "Nobody was hurt, and the passengers were taken off by two fishing boats.",
+            0,
+        ),
+        ("p", ("html", "body", "aside.newsletter", "p"), "Sign up for our newsletter and never miss a story.", 0),
+    ]
+    text, blocks, at = "", [], 0
+    for tag, ancestors, words, links in parts:
+        text += words + "\n"
+        blocks.append(Block(page_id_of("x", b""), at, len(text), tag, ancestors, links))
+        at = len(text)
+    page, _ = page_of(text, [], PageFormat.HTML)
+    declared = [Declared(page.page, "opengraph", "og:title", "Ferry runs aground off Port Halden")]
+    kinds = [segment.kind.value for segment in segment_page(page, blocks, declared)]
+    assert kinds == ["furniture", "headline", "body", "caption", "body", "furniture"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\0", "😀", "\ud800", "Rain.", "،" * 50, "a" * 5000])
+def test_odd_texts_are_tiled(text):
+    page, blocks = page_of(text)
+    segments = segment_page(page, blocks)
+    check_tiling([segment.span for segment in segments], len(text), page="page")
+
+
+WRAPPED = """Ferry aground off Port Halden
+
+PORT HALDEN, March 3 (Halden Wire) -- A ferry with forty people on
+board ran aground on a sandbank near the lighthouse early on Sunday,
+the coast guard said.
+
+Nobody was hurt, and the passengers were taken off by two fishing
+boats before the tide turned. The ferry was to be towed back to its
+quay in the evening.
+"""
+
+
+def test_the_lines_of_a_wrapped_paragraph_are_one_segment():
+    found = kinds_of(WRAPPED)
+    assert [kind.value for kind, _ in found] == ["headline", "dateline", "body", "body"]
+    assert found[2][1].endswith("the coast guard said.")
