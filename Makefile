@@ -42,6 +42,7 @@ check: $(VENV)/dev.stamp ## lint, format, types, import rules, unit and property
 	$(BIN)/python -m pytest -m 'not slow' tests/unit tests/property
 
 gate: $(VENV)/dev.stamp ## score the gold data in full against the pinned floors
+	@test -d "$${RETOLD_SHARED:-../shared}/data" || { echo 'gate needs the measuring data: put it at ../shared or name its folder in RETOLD_SHARED'; exit 1; }
 	$(BIN)/python -m pytest tests/gate
 
 bench: $(VENV)/dev.stamp ## measure speed and memory

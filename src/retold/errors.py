@@ -26,12 +26,12 @@ class NoInputError(RetoldError):
 
     exit_code = 1
 
-    def __init__(self, asked: tuple[str, ...], found: str) -> None:
-        self.asked = asked
-        super().__init__(
-            f"no page to read in {', '.join(repr(path) for path in asked)}: {found}; "
-            "give text or HTML files, folders, globs in quotes, or - for standard input"
-        )
+    def __init__(self, asked: tuple[str, ...], reasons: tuple[str, ...], *, is_missing: bool) -> None:
+        self.asked, self.reasons = asked, reasons
+        if is_missing:
+            self.exit_code = 2
+        advice = "give text or HTML files, folders, globs in quotes, or - for standard input"
+        super().__init__(f"no page to read: {'; '.join(reasons) or advice}")
 
 
 class OutputError(RetoldError):
@@ -42,12 +42,21 @@ class OutputError(RetoldError):
         super().__init__(f"cannot write '{path}': {found}; name another file with -o, or - to print")
 
 
+class OverwriteError(RetoldError):
+    """A file to write is one of the pages read."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"'{path}' is one of the pages read and is not overwritten; name another file with -o")
+
+
 class UnknownPageError(RetoldError):
     """A page was asked for that is not among those read."""
 
-    def __init__(self, asked: str, known: tuple[str, ...]) -> None:
-        self.asked, self.known = asked, known
-        super().__init__(f"no page '{asked}' among those read; known: {', '.join(known) or 'none'}")
+    def __init__(self, asked: str, known: tuple[str, ...], reason: str | None) -> None:
+        self.asked, self.known, self.reason = asked, known, reason
+        found = reason or f"known: {', '.join(known) or 'none'}"
+        super().__init__(f"no page '{asked}' among those read; {found}")
 
 
 class TableError(RetoldError):

@@ -109,7 +109,8 @@ def evidence(a: str, b: str, *, among: Sequence[str] = (), stdin: bytes | None =
     sources = {w.report.page.source: view for view in told.stories for w in view.witnesses}
     for asked in (a, b):
         if asked not in sources:
-            raise UnknownPageError(asked, tuple(sorted(sources)))
+            reason = next((item.reason for item in told.rejected if item.source == asked), None)
+            raise UnknownPageError(asked, tuple(sorted(sources)), reason)
     wanted = tuple(view for view in told.stories if view in (sources[a], sources[b]))
     return Retelling(wanted, told.rejected)
 
@@ -131,8 +132,8 @@ def _load(paths: Sequence[str], stdin: bytes | None) -> tuple[MemoryTables, tupl
     pages = sorted((i for i in found if isinstance(i, ReadPage)), key=lambda i: (i.page.source, i.page.page))
     rejected = tuple(item for item in found if isinstance(item, Rejected))
     if not pages:
-        reasons = "; ".join(item.reason for item in rejected) or "no file there"
-        raise NoInputError(tuple(paths), reasons)
+        is_missing = any(item.n_bytes is None and item.source in paths for item in rejected)
+        raise NoInputError(tuple(paths), tuple(item.reason for item in rejected), is_missing=is_missing)
     tables = MemoryTables()
     tables.put(t.PAGES, (item.page for item in pages))
     tables.put(t.RUNS, (run for item in pages for run in item.runs))

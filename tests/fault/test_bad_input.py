@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def test_an_empty_file_is_named_and_the_other_page_told(folder):
     (folder / "empty.txt").write_bytes(b"")
     done = run("good.txt", "empty.txt", cwd=folder)
-    assert done.returncode == 2
+    assert done.returncode == 0
     assert "empty.txt" in done.stderr
     assert "empty" in done.stderr
     assert "Crane falls on ferry pier" in done.stdout
@@ -77,7 +77,7 @@ def test_why_says_that_nothing_joins_two_unrelated_pages(folder):
 def test_a_binary_file_is_named_for_what_it_is(folder):
     (folder / "scan.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 4)
     done = run("good.txt", "scan.txt", cwd=folder)
-    assert done.returncode == 2
+    assert done.returncode == 0
     assert "scan.txt" in done.stderr
     assert "PDF" in done.stderr
     assert "Crane falls" in done.stdout
@@ -114,6 +114,8 @@ def test_a_page_without_body_is_told(folder):
     done = run("menu.html", "good.txt", cwd=folder)
     assert done.returncode == 0
     assert done.stdout.startswith("2 stories")
+    assert "'menu.html' has no report text" in done.stderr
+    assert run("menu.html", cwd=folder).returncode == 1
 
 
 def test_the_same_page_twice_is_one_story(folder):
@@ -141,9 +143,9 @@ def test_a_missing_path_is_named_and_the_others_told(folder):
     assert "Crane falls" in done.stdout
 
 
-def test_only_missing_paths_find_nothing(folder):
+def test_only_missing_paths_are_a_wrong_command(folder):
     done = run("gone.txt", cwd=folder)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "gone.txt" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -170,3 +172,48 @@ def test_control_characters_of_a_page_do_not_reach_the_terminal(folder):
     done = run("esc.txt", cwd=folder)
     assert "\x1b" not in done.stdout
     assert "\x07" not in done.stdout
+
+
+def test_a_page_that_was_read_is_never_overwritten(folder):
+    done = run("report", "good.txt", "-o", "good.txt", cwd=folder)
+    assert done.returncode == 2
+    assert "not overwritten" in done.stderr
+    assert (folder / "good.txt").read_text("utf-8") == REPORT
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("report", "good.txt", "-o", "no/such/folder/x.html"), ("export", "good.txt", "-f", "dot", "-o", "good.txt/x")],
+)
+def test_a_place_that_cannot_be_written_is_named(folder, arguments):
+    done = run(*arguments, cwd=folder)
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [("good.txt",), ("--json", "good.txt"), ("read", "good.txt"), ("report", "good.txt", "-o", "-")]
+)
+def test_a_full_disk_is_a_sentence(folder, arguments):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "retold", *arguments], stdout=full, stderr=subprocess.PIPE, cwd=folder, check=False
+        )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"cannot write" in done.stderr
+
+
+def test_a_reader_that_has_enough_is_no_error(folder):
+    command = f"set -o pipefail; {sys.executable} -m retold --json good.txt good.txt . | head -c 20"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_why_says_that_a_page_does_not_exist(folder):
+    done = run("why", "gone.txt", "good.txt", cwd=folder)
+    assert done.returncode == 2
+    assert "does not exist" in done.stderr

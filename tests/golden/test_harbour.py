@@ -27,7 +27,7 @@ KNOWN: dict[str, str] = {
     "totals-02-04": "collation: the rewritten sentence (02.10) is cut and added",
     "06.6-1": "quantities: 'a month' is no number here",
     "07.8-1": "quantities: 'a month' is no number here",
-    "claim-08.18-56": "claims: the second piece of the claim at 08.17; the test looks at first pieces",
+    "claim-08.18-56": "claims: the speaker of the piece is given as 'he', as 08.17 prints it; the gold has his name",
     "timeline-E5": "timeline: a complaint shown with its day tells 08.13, 'days later' 01.15; not joined",
     "timeline-E6": "timeline: 'the following week' inside what a foreman told",
 }
@@ -286,7 +286,7 @@ CLAIMS = [case(f"claim-{at}-{i}", g, at) for i, g in enumerate(TRUTH["claims"]) 
 
 @pytest.mark.parametrize(("gold", "at"), CLAIMS)
 def test_a_claim_is_found(view, gold, at):
-    here = [c for c in view["claims"] if c["content"] and holds([at], c["witness"], c["content"][0])]
+    here = [c for c in view["claims"] if any(holds([at], c["witness"], piece) for piece in c["content"])]
     if gold["by"] is None and "cue" not in gold:
         assert not [c for c in here if c["source"]]
         return

@@ -81,3 +81,39 @@ def test_what_may_both_be_true_does_not_contradict(tmp_path, a, b):
 
 def test_one_report_alone_has_no_agreement(tmp_path):
     assert rows(tmp_path, "Nine people were injured.") == []
+
+
+SPOKEN = '"We will lift the boom as soon as the wind lets us near it," said Varn, the harbour master, on Tuesday.'
+
+
+def all_rows(folder, *pages):
+    for i, page in enumerate(pages):
+        (folder / f"{i}.txt").write_text(f"Crane falls on ferry in Losk\n\nMarch {3 + i}, 2025\n\n{page}")
+    found = [story_json(told) for told in retell(str(folder)).stories]
+    return [(row["status"], row["says"]) for view in found for row in view["agreement"]]
+
+
+def test_a_sentence_kept_that_names_somebody_agrees(tmp_path):
+    named = "Mayor Ada Varn climbed down the broken ladder with her son and some of the deck crew."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{named}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{named}\n")
+    assert any(status == "agree" and "Varn climbed" in says for status, says in told)
+
+
+def test_a_quotation_placed_elsewhere_agrees_and_is_no_addition(tmp_path):
+    longer = f'At noon he spoke twice. "It is a hard day. {SPOKEN[1:]}'
+    told = all_rows(tmp_path, f"{LEAD}\n\n{SPOKEN}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{longer}\n")
+    assert any(status == "agree" and "lift the boom" in says for status, says in told)
+    assert not any(status == "add" and says.startswith("only") and "lift the boom" in says for status, says in told)
+
+
+def test_one_number_with_other_approximators_differs(tmp_path):
+    told = rows(tmp_path, "About 60 crates were lost, Varn said.", "At least 60 crates were lost, Varn said.")
+    assert len(of_status(told, "differ")) == 1
+    assert of_status(told, "contradict") == []
+
+
+def test_an_equal_sum_in_other_words_agrees(tmp_path):
+    a = "Sound Line will pay $9 million for a new bridge across the canal at Sarn."
+    b = "In Sarn, people still wonder about the canal.\n\nThe bridge deal is worth $9 million to Sound Line."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{b}\n")
+    assert any(status == "agree" and "$9 million" in says for status, says in told)

@@ -42,6 +42,8 @@ def read(sentence):
         ("The mayor won 401 votes to 388.", [(401, None, "votes"), (388, None, None)]),
         ("Six from Losk and four from Ostley came.", [(6, None, None), (4, None, None)]),
         ("The jet made 500 knots.", [(500, None, "knots")]),
+        ("Two U.S. bases were hit.", [(2, None, "U.S. bases")]),
+        ("Both U.S. Navy ships met nine J. Oar skippers.", [(9, None, None)]),
     ],
 )
 def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):

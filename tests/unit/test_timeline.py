@@ -162,3 +162,36 @@ def test_a_constraint_that_leaves_no_day_is_dropped():
 def test_a_close_constraint_narrows_both():
     windows, _ = solve([Window(None, 50), Window(40, 40)], [Before(0, 1, True)])
     assert windows[0] == Window(39, 40)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The mayor was named, Varn revealed in court papers filed on Monday.",
+            [("2025-03-03", "court papers filed on Monday")],
+        ),
+        (
+            "The council plans to vote Friday on the order.",
+            [("2025-03-07", "The council plans to vote Friday on the order")],
+        ),
+        ("A hearing has been scheduled for March 12.", [("2025-03-12", "A hearing has been scheduled for March 12")]),
+        ("The crews claimed victory on Tuesday.", [("2025-03-04", "The crews claimed victory on Tuesday")]),
+        (
+            "The board even issued a summons on Feb. 24.",
+            [("2025-02-24", "The board even issued a summons on Feb. 24")],
+        ),
+        (
+            "On Wednesday, the mayor announced plans to sell the quay.",
+            [("2025-03-05", "On Wednesday, the mayor announced plans to sell the quay")],
+        ),
+        ("Varn hired a pilot who resigned on Monday.", [("2025-03-03", "a pilot who resigned on Monday")]),
+        ("A ballot of the crews on Friday would show a rift.", []),
+        ("The load ranged from 4 tons in 2007 to 6.", []),
+        ("The crane was sold last month when.", [("2025-02", "The crane was sold last month")]),
+        ("The decision was expected later this month.", []),
+        ("The crews sought a start date of at least Dec. 31, 2024.", []),
+    ],
+)
+def test_dates_of_participles_plans_and_relative_clauses(sentence, expected):
+    assert told(sentence) == expected

@@ -7,11 +7,12 @@ go into a folder of that name.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from retold.errors import RetoldError
+from retold.cli.output import sources_of, write_file
+from retold.errors import OutputError, RetoldError
 
 if TYPE_CHECKING:
     from retold.exports import Export
@@ -65,7 +66,7 @@ def export(
     if output == "-":
         _print(files)
     else:
-        _write(files)
+        _write(files, sources_of(told))
     return told.rejected
 
 
@@ -101,10 +102,13 @@ def _print(files: Files) -> None:
     sys.stdout.write(next(iter(files.values())))
 
 
-def _write(files: Files) -> None:
+def _write(files: Files, inputs: Collection[str]) -> None:
     """Write the files as UTF-8 with the line ends of their format."""
     for name, text in files.items():
         path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(str(path.parent), error.strerror or str(error)) from error
+        write_file(path, text, inputs=inputs)
         print(f"wrote {path}")

@@ -7,9 +7,9 @@ found (and it says why), 2 the command or a path asked for was wrong; pages that
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +18,7 @@ from retold import __version__
 
 if TYPE_CHECKING:
     from retold.model.page import Rejected
+    from retold.pipeline import Retelling
 
 app = typer.Typer(
     name="retold",
@@ -47,7 +48,7 @@ def tell(paths: Paths, as_json: AsJson = False) -> None:
         from retold.cli.card import print_stories
 
         print_stories(largest_first(told.stories))
-    _leave(told.rejected, paths)
+    _leave_told(told, paths)
 
 
 @app.command()
@@ -103,6 +104,7 @@ def report(
     excerpts: Annotated[bool, typer.Option("--excerpts", help="short quotations only, to pass on")] = False,
 ) -> None:
     """Lay the stories out as one HTML file that needs nothing else."""
+    from retold.cli.output import sources_of, write_file
     from retold.pipeline import largest_first, retell
     from retold.report.page import html_of
 
@@ -111,8 +113,9 @@ def report(
     if output == "-":
         sys.stdout.write(html)
     else:
-        _write(output, html)
-    _leave(told.rejected, paths)
+        write_file(output, html, inputs=sources_of(told))
+        typer.echo(f"wrote {output}")
+    _leave_told(told, paths)
 
 
 @app.command()
@@ -128,16 +131,6 @@ def export(
     from retold.cli.export import export as write
 
     _leave(write(paths, form, output=output, story=story, stdin=_stdin(paths)), paths)
-
-
-def _write(output: str, html: str) -> None:
-    from retold.errors import OutputError
-
-    try:
-        Path(output).write_text(html, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise OutputError(output, error.strerror or str(error)) from error
-    typer.echo(f"wrote {output}")
 
 
 VERBS = ("tell", "read", "why", "report", "export")
@@ -156,17 +149,36 @@ def main(argv: Sequence[str] | None = None) -> None:
     _run(arguments)
 
 
+_COMMAND_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+"""What all errors of the command line derive from (click's ClickException); typer gives it no name of its own."""
+
+
 def _run(arguments: list[str]) -> None:
+    """Run one command and leave with its code; no foreign error reaches the terminal as a traceback."""
     from retold.errors import RetoldError
 
     try:
-        app(args=arguments, prog_name="retold")
+        code = app(args=arguments, prog_name="retold", standalone_mode=False)
+        sys.stdout.flush()
     except RetoldError as error:
-        typer.echo(f"retold: {error}", err=True)
-        sys.exit(error.exit_code)
+        code = _say(str(error), error.exit_code)
+    except _COMMAND_ERROR as error:
+        error.show()  # type: ignore[attr-defined]  # every such error prints itself
+        code = 2
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        # Whoever read our output has enough of it: nothing failed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except OSError as error:
+        code = _say(f"cannot write: {error.strerror or error}; look at the place the output goes to", 2)
+    except typer.Abort:
+        code = _say("stopped", 2)
+    sys.exit(code or 0)
+
+
+def _say(sentence: str, code: int) -> int:
+    typer.echo(f"retold: {sentence}", err=True)
+    return code
 
 
 def _stdin(paths: Iterable[str]) -> bytes | None:
@@ -179,8 +191,22 @@ def _print_json(rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _leave(rejected: Sequence[Rejected], asked: Sequence[str]) -> None:
-    """Say what could not be read, and leave with 2 where a path asked for by name was among it."""
+    """Say what could not be read, and leave with 2 where a path asked for by name is not there or not readable."""
     for item in rejected:
         typer.echo(f"retold: {item.reason}", err=True)
-    if any(item.source in asked for item in rejected):
+    if any(item.n_bytes is None and item.source in asked for item in rejected):
         raise typer.Exit(2)
+
+
+def _leave_told(told: Retelling, asked: Sequence[str]) -> None:
+    """Name the pages without report text as well; leave with 1 where no page has any."""
+    bare = [w.report.page.source for view in told.stories for w in view.witnesses if not w.has_report_text]
+    for source in bare:
+        typer.echo(
+            f"retold: '{source}' has no report text, only menus, captions and the like; "
+            f"see how it was read with `retold read '{source}'`",
+            err=True,
+        )
+    _leave(told.rejected, asked)
+    if len(bare) == sum(len(view.witnesses) for view in told.stories):
+        raise typer.Exit(1)

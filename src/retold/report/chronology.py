@@ -103,7 +103,7 @@ def entries(view: StoryView, places: Places) -> list[Entry]:
             is_series=event.series,
             constraints=tuple(_constraints(event, known, places)),
             origins=told_origins(view, event.origins, [mention.page for mention in event.mentions]),
-            links=places.once_a_report(event.mentions, PART)[:MOST_LINKS],
+            links=places.once_a_report(event.mentions, PART, MOST_LINKS),
         )
         for event in view.events
     ]

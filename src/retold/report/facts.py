@@ -322,7 +322,7 @@ def name_rows(view: StoryView, places: Places) -> list[NameRow]:
             type=entity.type.value,
             variants=tuple(places.clip(variant, 8) for variant in entity.variants if variant != entity.name),
             because=tuple(places.clip(told, 24) for told in entity.because),
-            links=places.once_a_report(entity.mentions, PART)[:MOST_MENTIONS],
+            links=places.once_a_report(entity.mentions, PART, MOST_MENTIONS),
             more=max(0, spread[entity.entity] - MOST_MENTIONS),
         )
         for entity in ordered

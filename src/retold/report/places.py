@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from retold.model.page import PageId, Pointer
@@ -114,12 +115,12 @@ class Places:
         ordered = sorted(set(pointers), key=lambda p: (len(self._sigla[p.page]), self._sigla[p.page], p.start))
         return tuple(self.link(pointer, part) for pointer in ordered)
 
-    def once_a_report(self, pointers: Iterable[Pointer], part: str) -> tuple[Link, ...]:
-        """Return one link a report, to the first of its places."""
+    def once_a_report(self, pointers: Iterable[Pointer], part: str, most: int | None = None) -> tuple[Link, ...]:
+        """Return one link a report, to the first of its places; ``most`` links at most."""
         first: dict[PageId, Pointer] = {}
         for pointer in sorted(pointers, key=lambda p: p.start):
             first.setdefault(pointer.page, pointer)
-        return self.links(first.values(), part)
+        return self.links(islice(first.values(), most), part)
 
     def back(self, anchor: str) -> tuple[tuple[str, str], ...]:
         """Return the parts of the report that refer to this anchor, each with where it does."""

@@ -20,6 +20,8 @@ def card_of(view: StoryView) -> str:
         return head
     only = sorted(only_in(view).items(), key=lambda item: (-item[1], item[0]))
     told = [(siglum, count) for siglum, count in only if count][:_MOST_TOLD]
+    if not view.loci:
+        return f"{head}; no report text was found to compare"
     if not told:
         return f"{head}; every sentence stands in more than one report"
     first, *rest = told

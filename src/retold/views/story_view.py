@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from retold.model.facts import Agreement, Claim, Entity, Event, Mention, Quantity, TimeExpression
 from retold.model.page import Page, PageId
-from retold.model.report import Credit, Dateline, Image, MetaField, MetaValue, Note, Segment, Sentence
+from retold.model.report import COLLATED_KINDS, Credit, Dateline, Image, MetaField, MetaValue, Note, Segment, Sentence
 from retold.model.story import (
     Alignment,
     ArchetypeReading,
@@ -68,6 +68,11 @@ class Witness:
     def page(self) -> PageId:
         """The id of the page."""
         return self.report.page.page
+
+    @property
+    def has_report_text(self) -> bool:
+        """Whether the page has any body or standfirst."""
+        return any(segment.kind in COLLATED_KINDS for segment in self.report.segments)
 
     @property
     def name(self) -> str:

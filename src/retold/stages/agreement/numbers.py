@@ -46,6 +46,14 @@ def status_of(a: Quantity, b: Quantity) -> Status:
     return Status.DIFFER if _may_both_be_true(a, b) or _may_both_be_true(b, a) else Status.CONTRADICT
 
 
+def sense_of(quantity: Quantity) -> str | None:
+    """Return whether the approximator of a number makes it a lower bound, an upper one or about; None without one."""
+    if quantity.approximate is None:
+        return None
+    words, groups = quantity.approximate.lower(), entries("numbers")["approximators"]
+    return next((sense for sense, group in groups.items() if words in group), None)
+
+
 def _may_both_be_true(loose: Quantity, exact: Quantity) -> bool:
     value = exact.value if exact.value is not None else exact.low
     if value is None:
@@ -88,7 +96,7 @@ def _may_contradict(material: Material, row: Alignment, a: Quantity, b: Quantity
     quoted = material.is_quoted(row.a, a.span) or material.is_quoted(row.b, b.span)
     if a.value is None or b.value is None:
         return False  # "dozens" and a number may both be true, or tell of different counts
-    return not quoted and a.unit == b.unit and a.ordinal == b.ordinal and _head(material, a) == _head(material, b)
+    return not quoted and a.unit == b.unit and a.ordinal == b.ordinal and head_of(material, a) == head_of(material, b)
 
 
 def aligned_counts(material: Material, readings: Sequence[tuple[PageId, Sequence[Span]]]) -> list[list[Count]]:
@@ -100,24 +108,25 @@ def aligned_counts(material: Material, readings: Sequence[tuple[PageId, Sequence
     for page, spans in readings:
         seen: dict[tuple[str, str | None, bool], int] = {}
         for quantity in material.quantities_in(page, spans):
-            head = _head(material, quantity)
+            head = head_of(material, quantity)
             if not head and quantity.unit is None:
                 continue
             key = (head, quantity.unit, quantity.ordinal)
             nth = seen.get(key, 0)
             seen[key] = nth + 1
-            columns.setdefault((*key, nth), []).append(Count(page, quantity, _of(material, quantity)))
+            columns.setdefault((*key, nth), []).append(Count(page, quantity, what_of(material, quantity)))
     return [column for column in columns.values() if len(column) > 1]
 
 
-def _head(material: Material, quantity: Quantity) -> str:
+def head_of(material: Material, quantity: Quantity) -> str:
     """Return the last word of what is counted, as a comparison key; "" where nothing is."""
     if quantity.counted is None:
         return ""
     return words_of(material.texts[quantity.page], quantity.counted)[-1].key.rstrip("s")
 
 
-def _of(material: Material, quantity: Quantity) -> str:
+def what_of(material: Material, quantity: Quantity) -> str:
+    """Return the number with what it counts, in the words of its page."""
     end = quantity.counted.end if quantity.counted is not None else quantity.span.end
     return material.words(quantity.page, (quantity.span.start, max(end, quantity.span.end)))
 
@@ -145,7 +154,7 @@ def _toll(material: Material, page: PageId, kind: str) -> Count | None:
             if material.is_quoted(page, quantity.span) or not _counts_all(material, quantity):
                 continue
             if not quantity.ordinal and quantity.unit is None and _is_toll(material, quantity, sentence.span, kind):
-                return Count(page, quantity, _of(material, quantity))
+                return Count(page, quantity, what_of(material, quantity))
     return None
 
 
@@ -165,7 +174,7 @@ def _is_long_ago(edtf: str) -> bool:
 def _is_toll(material: Material, quantity: Quantity, sentence: Span, kind: str) -> bool:
     """Tell whether the number counts people that are, in the words next to it, of this kind."""
     text, rules = material.texts[quantity.page], _tolls()
-    head = _head(material, quantity)
+    head = head_of(material, quantity)
     people = {word.rstrip("s") for word in rules["people"]["words"]}
     end = quantity.counted.end if quantity.counted is not None else quantity.span.end
     before = [word.key for word in words_of(text, Span(sentence.start, quantity.span.start))][-2:]

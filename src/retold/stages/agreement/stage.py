@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from retold.engine.stage import Stage, Written
-from retold.model.facts import Agreement, Polarity, Status
+from retold.model.facts import Agreement, EntityType, Status
 from retold.model.page import PageId, Pointer
-from retold.model.story import Change, EditKind, Locus, StoryId
+from retold.model.story import Change, EditKind, Locus, Reading, StoryId
+from retold.stages.agreement.elsewhere import Elsewhere, counts_told_alike, quotations_told_alike
 from retold.stages.agreement.material import Material, material_of
-from retold.stages.agreement.numbers import Count, Linked, aligned_counts, linked_counts, status_of, tolls
+from retold.stages.agreement.numbers import Count, Linked, aligned_counts, linked_counts, sense_of, status_of, tolls
 from retold.tables.table import (
     AGREEMENTS,
     ALIGNMENTS,
@@ -34,6 +35,12 @@ Value = tuple[float | None, float | None, float | None]
 LEAST_ADDED_WORDS = 4
 """An addition inside a sentence is a statement of its own from this many words, or when it names somebody."""
 
+LEAST_STATEMENT_LENGTH = 25
+"""Characters from which the place of an agreement is a statement, no bare number."""
+
+LEAST_TOLD_WORDS = 6
+"""A sentence without number, claim or day tells something of the person it names from this many words."""
+
 
 def tell_agreement(rows: Rows) -> Written:
     """Return how the statements of the story's reports stand to each other, in reading order."""
@@ -43,12 +50,15 @@ def tell_agreement(rows: Rows) -> Written:
     material = material_of(rows)
     linked = linked_counts(material, rows.rows(ALIGNMENTS))
     tolls_told = [counts for _, counts in tolls(material)]
+    elsewhere = Elsewhere(material)
     told: list[Agreement] = []
     for locus in rows.rows(LOCI):
-        told += _of_locus(story.story, material, locus, linked, tolls_told)
+        told += _of_locus(story.story, material, locus, linked, tolls_told, elsewhere)
     for counts in tolls_told:
         told += _of_counts(story.story, material, counts, None)
-    told += list(_added_inside(story.story, material, rows))
+    told += list(_counts_elsewhere(story.story, material, elsewhere, told))
+    told += list(_quotations(story.story, material, elsewhere, told))
+    told += list(_added_inside(story.story, material, rows, elsewhere))
     return {AGREEMENTS: list(dict.fromkeys(told))}
 
 
@@ -58,30 +68,88 @@ def _of_locus(
     locus: Locus,
     linked: frozenset[Linked],
     tolls_told: Sequence[Sequence[Count]],
+    elsewhere: Elsewhere,
 ) -> Iterator[Agreement]:
     readings = [(reading.page, reading.spans) for reading in locus.readings if reading.spans]
     if len(readings) == 1:
         ((page, spans),) = readings
-        if material.is_checkable(page, spans):
+        whole = Span(spans[0].start, spans[-1].end)
+        if material.is_checkable(page, spans) and not elsewhere.tells(page, whole):
             yield _statement(story, material, Status.ADD, readings, f"only {{{page}}} has it")
         return
-    columns = aligned_counts(material, readings)
-    for column in columns:
+    n_told = 0
+    for column in aligned_counts(material, readings):
         if not any(_places(column) <= _places(counts) for counts in tolls_told):
-            yield from _of_counts(story, material, column, linked)
-    if not columns and _same_statement(material, locus):
-        yield _statement(story, material, Status.AGREE, readings, f"told alike in {_pages(p for p, _ in readings)}")
+            for row in _of_counts(story, material, column, linked):
+                n_told += 1
+                yield row
+    alike = _told_alike(locus)
+    if not n_told and len(alike) > 1 and _is_worth_telling(material, *alike[0]):
+        yield _statement(story, material, Status.AGREE, alike, f"told alike in {_pages(p for p, _ in alike)}")
 
 
-def _same_statement(material: Material, locus: Locus) -> bool:
-    """Tell whether the readings of a locus assert one checkable thing without a change of fact."""
+def _told_alike(locus: Locus) -> list[tuple[PageId, tuple[Span, ...]]]:
+    """Return the readings of a locus that assert one thing: the lemma's, and those without a change of fact."""
+    told = [reading for reading in locus.readings if reading.spans]
+    if not any(reading.page == locus.lemma for reading in told):
+        return []
+    return [(reading.page, reading.spans) for reading in told if reading.page == locus.lemma or _is_alike(reading)]
+
+
+def _is_alike(reading: Reading) -> bool:
     facts = {EditKind.NUMBER, EditKind.DATE, EditKind.QUOTE, EditKind.HEDGE}
-    for reading in locus.readings:
-        if reading.spans and (reading.change is Change.REWRITTEN or facts & set(reading.kinds)):
-            return False
-    first = next(reading for reading in locus.readings if reading.spans)
-    claims = material.claims_in(first.page, first.spans)
-    return bool(claims) or any(claim.polarity is Polarity.NEGATIVE for claim in claims)
+    return reading.change is not Change.REWRITTEN and not facts & set(reading.kinds)
+
+
+def _is_worth_telling(material: Material, page: PageId, spans: Sequence[Span]) -> bool:
+    """Tell whether the spans hold something that can be checked, or a named person or body doing something."""
+    if material.words(page, (spans[0].start, spans[-1].end)).endswith("?"):
+        return False
+    if material.is_checkable(page, spans):
+        return True
+    long = sum(len(words_of(material.texts[page], span)) for span in spans) >= LEAST_TOLD_WORDS
+    return long and any(
+        mention.type in _DOERS and span.holds(mention.span) for mention in material.mentions[page] for span in spans
+    )
+
+
+_DOERS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.GROUP})
+
+
+def _counts_elsewhere(
+    story: StoryId, material: Material, elsewhere: Elsewhere, told: Sequence[Agreement]
+) -> Iterator[Agreement]:
+    """Yield agreement on counts that stand at places the collation did not put together."""
+    known = {(p.page, p.start) for row in told if row.status is not Status.ADD for p in row.pointers}
+    known_spans = [(p.page, Span(p.start, p.end)) for row in told if row.status is Status.AGREE for p in row.pointers]
+    for counts in counts_told_alike(material, elsewhere):
+        places = _places(counts)
+        if places & known or any(
+            page == c.page and span.holds(c.quantity.span) for c in counts for page, span in known_spans
+        ):
+            continue
+        yield from _of_counts(story, material, counts, frozenset())
+
+
+def _quotations(
+    story: StoryId, material: Material, elsewhere: Elsewhere, told: Sequence[Agreement]
+) -> Iterator[Agreement]:
+    """Yield agreement on what reports quote alike at places that the collation did not put together."""
+    known: dict[PageId, list[Span]] = {}
+    for row in told:
+        for p in row.pointers if row.status is Status.AGREE else ():
+            if p.end - p.start >= LEAST_STATEMENT_LENGTH:
+                known.setdefault(p.page, []).append(Span(p.start, p.end))
+    for places in quotations_told_alike(material, elsewhere):
+        # A report that prints a quotation twice, or told it in a locus above, has it told already.
+        if any(span.overlaps(other) for page, span in places for other in known.get(page, ())):
+            continue
+        for page, span in places:
+            known.setdefault(page, []).append(span)
+        readings = [(page, (span,)) for page, span in places]
+        yield _statement(
+            story, material, Status.AGREE, readings, f"the same quotation in {_pages(p for p, _ in places)}"
+        )
 
 
 def _statement(
@@ -112,9 +180,23 @@ def _of_counts(
     first = next(iter(groups.values()))
     for alike in groups.values():
         if len({count.page for count in alike}) > 1:
+            bounds = _other_bounds(alike)
+            if bounds is not None:
+                yield _unequal(story, material, *bounds)
+                continue
             yield _numbers(story, material, Status.AGREE, alike, f"{alike[0].of} in {_pages(c.page for c in alike)}")
         if alike is not first and (linked is None or _are_linked(first, alike, linked)):
             yield _unequal(story, material, first, alike)
+
+
+def _other_bounds(alike: Sequence[Count]) -> tuple[list[Count], list[Count]] | None:
+    """Return the counts apart where approximators of other senses stand before one number: "about", "at least"."""
+    senses = [sense_of(count.quantity) for count in alike]
+    first = next((sense for sense in senses if sense is not None), None)
+    others = [c for c, sense in zip(alike, senses, strict=True) if sense not in (None, first)]
+    if not others:
+        return None
+    return [c for c, sense in zip(alike, senses, strict=True) if sense == first], others
 
 
 def _are_linked(first: Sequence[Count], others: Sequence[Count], linked: frozenset[Linked]) -> bool:
@@ -124,6 +206,8 @@ def _are_linked(first: Sequence[Count], others: Sequence[Count], linked: frozens
 def _unequal(story: StoryId, material: Material, first: Sequence[Count], others: Sequence[Count]) -> Agreement:
     a, b = first[0], others[0]
     status = status_of(a.quantity, b.quantity)
+    if status is Status.AGREE:
+        status = Status.DIFFER  # one number, "about" it in one and "at least" in the other
     says = f"{a.of} in {_pages(c.page for c in first)}, {b.of} in {_pages(c.page for c in others)}"
     corrected = _correction(material, a, b)
     if corrected is not None:
@@ -157,7 +241,7 @@ def _places(counts: Sequence[Count]) -> set[tuple[PageId, int]]:
     return {(count.page, count.quantity.span.start) for count in counts}
 
 
-def _added_inside(story: StoryId, material: Material, rows: Rows) -> Iterator[Agreement]:
+def _added_inside(story: StoryId, material: Material, rows: Rows, elsewhere: Elsewhere) -> Iterator[Agreement]:
     """Yield what one report adds inside a sentence that another report has too."""
     for alignment in rows.rows(ALIGNMENTS):
         for edit in alignment.edits:
@@ -166,6 +250,8 @@ def _added_inside(story: StoryId, material: Material, rows: Rows) -> Iterator[Ag
                     (alignment.b, alignment.b_units) if page == alignment.a else (alignment.a, alignment.a_units)
                 )
                 if here.size and _is_statement(material, page, here, other, units):
+                    if elsewhere.tells(page, here, others=[other]):
+                        continue
                     origins = material.origins_of([page], alone=True)
                     about = material.words(page, here)
                     says = f"{{{page}}} has it, {{{other}}} has not: {about}"

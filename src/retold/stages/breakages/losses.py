@@ -39,10 +39,20 @@ def changed_values(context: Context) -> Iterator[Breakage]:
         a, b = context.reports[row.a], context.reports[row.b]
         for edit in sorted(row.edits, key=lambda edit: (edit.b, edit.a)):
             kind = _changed_kind(a, b, edit)
-            if kind is not None:
+            if kind is not None and not _is_corrected(context, a, b, edit):
                 mine, theirs = b.text[slice(*edit.b)], a.text[slice(*edit.a)]
                 says = f"'{mine}' here, '{theirs}' in {{{a.page}}}"
                 yield Breakage(context.story.story, b.page, edit.b, mine, kind, says, Pointer(a.page, *edit.a))
+
+
+def _is_corrected(context: Context, a: Report, b: Report, edit: Edit) -> bool:
+    """Tell whether a correction printed in the story names both values: then ``corrections`` tells of it."""
+    both = {word.key for word in words_of(a.text, edit.a)} | {word.key for word in words_of(b.text, edit.b)}
+    return any(
+        both <= {word.key for word in words_of(report.text, note)}
+        for report in context.reports.values()
+        for note in report.corrections
+    )
 
 
 def _changed_kind(a: Report, b: Report, edit: Edit) -> str | None:

@@ -1,7 +1,8 @@
 """The stage that finds who said what, and how sure: reported and quoted claims of a page.
 
 Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``right`` and
-``passives``; nouns in ``nouns``; nobody's statements in ``unattributed``), how sentences hang together in ``speakers``.
+``passives``; nouns in ``nouns``; nobody's statements in ``unattributed``; what is none in ``sayings``),
+how sentences hang together in ``speakers``.
 Rules are for English; in other languages only what their rules happen to meet is found.
 """
 
@@ -28,4 +29,4 @@ def run(rows: Rows) -> Written:
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 2, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 3, run)

@@ -21,8 +21,8 @@ from retold.stages.claims.tokens import tokens_of
 from retold.stages.claims.verbs import nouns_too
 from retold.text.spans import Span, trim
 
-_HEDGING = frozenset({"hedging", "accusing", "threat", "warning", "commitment"})
-"""Strengths whose verb colours what is said and so stands as its hedge."""
+_HEDGING = ("claim", "allege")
+"""Groups whose verb alone says that the writer does not vouch for it, and so stands as the hedge."""
 _LONGEST_SENTENCE = 400
 """Tokens of a sentence that are read: what runs on longer is a list or a table; it keeps the work linear."""
 _HEDGE_GROUPS = ("hearsay", "belief", "appearance", "unknown", "chance")
@@ -113,11 +113,11 @@ def _hedge(text: str, spoken: Spoken, quotes: Sequence[Span]) -> Span | None:
     for piece in (*spoken.content, *spoken.cue):
         for match in pattern.finditer(text, piece.start, piece.end):
             span = Span(match.start(), match.end())
-            if _is_ability(text, spoken, span):
-                continue
+            if _is_ability(text, spoken, span) or text[span.start : span.end] == "May":
+                continue  # the month; a question "May we …" is none of the news
             if not any(quote.holds(span) for quote in _inside(quotes, span)):
                 return span
-    return spoken.cue[0] if spoken.strength in _HEDGING else None
+    return next((piece for piece in spoken.cue if _is_hedging(text[piece.start : piece.end])), None)
 
 
 def _is_ability(text: str, spoken: Spoken, could: Span) -> bool:
@@ -132,6 +132,19 @@ _ABLE = re.compile(
     r"|\s+(?:see|hear|feel|smell|remember|tell|afford|make\s+out)\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _hedging_verbs() -> frozenset[str]:
+    groups = entries("reporting_verbs")["groups"]
+    return frozenset(form for name in _HEDGING for form in groups[name]["forms"]) - _CHARGING
+
+
+def _is_hedging(cue: str) -> bool:
+    return not _hedging_verbs().isdisjoint(cue.lower().split())
+
+
+_CHARGING = frozenset({"charge", "charges", "charged", "charging"})
 
 
 @cache

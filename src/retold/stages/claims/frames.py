@@ -23,6 +23,8 @@ def verb_drafts(tokens: Tokens) -> list[Draft]:
     found: list[Draft] = []
     for i, token in enumerate(tokens):
         ways = known.get(token.low) if token.tag in "VGWKA" else None
+        if ways is not None and ways[0].group == "seem":
+            continue  # nobody says so: see ``unattributed``
         if ways is None or (token.tag == "K" and i > 0):
             continue
         if found and i < max(end for _, end in found[-1].cue):
@@ -40,6 +42,8 @@ def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -
         return passive_draft(tokens, i, group.start, ways, negated=group.negated)
     if shape == "past" and (asked := _asked(tokens, i, group, ways)):
         return asked
+    if shape == "past" and (turned := _turned(tokens, i, group, ways)):
+        return turned
     for subject, is_own in subjects(tokens, i, group, ways, before):
         drafts = [_active(tokens, i, group, use, subject, is_own=is_own) for use in ways]
         made = [draft for draft in drafts if draft is not None]
@@ -100,13 +104,16 @@ def _left_content(tokens: Tokens, subject: Range, right: Right) -> Range | None:
         return None
     if tokens[k].tag == "Q":
         if k == 0 or tokens[k - 1].tag != ":":
-            return clause_start(tokens, k + 1), k + 1
+            opening = clause_start(tokens, k + 1)
+            return None if tokens[opening].tag == "G" and right.frame else (opening, k + 1)
         return (k, k + 1) if tokens[k].low == '",' else None
     if right.frame in {"that", "quote", "to", "wh"} or (right.frame == "clause" and not right.weak):
         return None
     stop = k if tokens[k].tag not in "Qq" else k + 1
     start = clause_start(tokens, stop)
     words = tokens[start:stop]
+    if len(words) > 1 and words[0].tag in "ZW" and words[1].low in {"after", "before"}:
+        words = words[1:]
     if not words or (words[0].tag in "PSG" and _is_opening(words, right)):
         return None
     return (start, stop) if any(t.tag in "VAQqG" for t in words) or len(words) > 5 else None
@@ -116,6 +123,8 @@ def _is_opening(words: Tokens, right: Right) -> bool:
     """Tell whether words before "X said" only open the sentence: "At a rally in the port,"."""
     if any(t.tag in {",", "Q"} for t in words):
         return False
+    if words[0].low in {"after", "before", "since", "until"}:
+        return True
     return bool(right.frame) or words[0].tag != "P" or not any(t.tag in "VA" for t in words)
 
 
@@ -159,6 +168,16 @@ def _asked(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft
     if start >= comma or tokens[start].tag not in "SPTDR":
         return None
     return Draft(source, ((group.start, i + 1),), ((start, comma),), use.strength, use.group)
+
+
+def _turned(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:
+    """Return the draft of "S, said X" that ends or goes on with "who", whatever stands between commas in S."""
+    k, stop = group.start - 1, phrase_after(tokens, i + 1)
+    if k < 1 or group.start != i or tokens[k].tag != "," or stop == i + 1 or tokens[i].low != "said":
+        return None
+    is_whole = stop == end_of_sentence(tokens) or tokens[stop].low == "who"
+    has_clause = any(tokens[n].tag in "AV" for n in range(clause_start(tokens, k), k))
+    return _inverted(tokens, i, group, ways) if is_whole and has_clause else None
 
 
 def _inverted(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:

@@ -17,10 +17,11 @@ _CATENATIVES = word_set(
 )
 """Words before "to" that belong to the verb group: "went on to say", "declined to comment"."""
 _NEGATING = frozenset({"declined", "refused", "failed"})
-_MODALS = word_set(
+MODALS = word_set(
     "do does did don't doesn't didn't don’t doesn’t didn’t will would can could shall should may might must won't "
     "wouldn't can't couldn't shouldn't won’t wouldn’t can’t couldn’t cannot"
 )
+DO = word_set("do does did don't doesn't didn't don’t doesn’t didn’t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def group_at(tokens: Tokens, i: int) -> Group:
         else:
             break
         start -= 1
-    return Group(start, negated, bool(lows & BE), bool(lows & HAVE), bool(lows & _MODALS), has_to, catenative)
+    return Group(start, negated, bool(lows & BE), bool(lows & HAVE), bool(lows & MODALS), has_to, catenative)
 
 
 def group_start(tokens: Tokens, k: int) -> int:

@@ -59,8 +59,15 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
 
 def _age_before(tokens: Tokens, opening: int) -> Range | None:
     """Return the commas around an age that ends at ``opening``: "Lee Park, 51, a driver, said"."""
-    is_age = opening > 2 and tokens[opening].tag == "," == tokens[opening - 2].tag and tokens[opening - 1].tag == "M"
+    is_age = opening > 2 and tokens[opening].tag == "," == tokens[opening - 2].tag
+    is_age = is_age and (tokens[opening - 1].tag == "M" or is_seat(tokens, opening - 1))
     return (opening - 2, opening) if is_age else None
+
+
+def is_seat(tokens: Tokens, k: int) -> bool:
+    """Tell whether a word is the party and state of a member: "R-Ohio"."""
+    low = tokens[k].low
+    return tokens[k].tag == "K" and len(low) > 3 and low[0] in "rdi" and low[1] == "-"
 
 
 def _named_first(tokens: Tokens, opening: int) -> Range | None:
@@ -90,7 +97,8 @@ def _inserted_from(tokens: Tokens, last: int) -> int | None:
     for i in range(last - 1, max(-1, last - _LONGEST), -1):
         if tokens[i].tag == mark:
             # A place or an age: "Austin, Texas, said" and "Lee, 53, of Ohio, said".
-            longer = _inserted_from(tokens, i) if last - i <= 2 and i else None
+            is_place = last - i <= 2 and i and not is_seat(tokens, i + 1)
+            longer = _inserted_from(tokens, i) if is_place else None
             return longer if longer is not None and _is_short(tokens, longer, i) else i
         if tokens[i].tag in {";", ":", "Q"}:
             return None
@@ -114,6 +122,9 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
     if opening is not None:
         return subject_before(tokens, opening)
     start = _last_phrase(tokens, start, end)
+    start = next((k + 1 for k in range(end - 2, start - 1, -1) if tokens[k].low == "ago"), start)
+    if start == end - 1 and tokens[start].tag == "q" and start and tokens[start - 1].tag in "NR":
+        return _pronoun(tokens, start - 1)  # she "never" said
     end = _without_day(tokens, start, end)
     while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low == "with"):
         start += 1
@@ -157,7 +168,7 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
         if token.tag == "V":
             follows = tokens[i].tag if i < end else ""
             is_adjective = (
-                i < end and i > 1 and tokens[i - 2].tag in "DWMKZ" and follows in "WK" and token.low.endswith("ed")
+                i < end and i > 1 and _may_open(tokens, i - 2) and follows in "WK" and token.low.endswith("ed")
             )
             is_reduced = follows in {"P", "Z", "T"} and i > 1 and tokens[i - 2].tag in "WK"
             if not (is_adjective or is_reduced):
@@ -176,9 +187,17 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
     return i
 
 
+def _may_open(tokens: Tokens, k: int) -> bool:
+    """Tell whether the word at ``k`` may stand before an adjective in -ed; an adverb only behind a determiner."""
+    return tokens[k].tag in "DWMK" or (tokens[k].tag == "Z" and k > 0 and tokens[k - 1].tag == "D")
+
+
 def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
     """Return where the last phrase of ``[start, end)`` starts, when the run holds more than one."""
-    after_verb = start > 0 and tokens[start - 1].tag in "VA"
+    verb = start - 1
+    while verb > 0 and tokens[verb].tag == "Z":
+        verb -= 1
+    after_verb = verb >= 0 and tokens[verb].tag in "VA"
     for i in range(end - 1, start, -1):
         tag, before = tokens[i].tag, tokens[i - 1].tag
         if tag == "C" and after_verb:

@@ -13,6 +13,9 @@ from retold.stages.claims.phrases import Range, Tokens, phrase_after
 from retold.stages.claims.tokens import word_set
 from retold.stages.claims.verbs import Use
 
+MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb aug sept oct nov dec"
+)
 _QUESTION_WORDS = word_set("how why what whether who where when if which")
 
 
@@ -57,6 +60,8 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
     r, place_end = _time_and_place(tokens, r, end)
     if place_end and to is None:
         cue_end = place_end
+    if place_end and r < end and tokens[r].tag == "V" and (that := _later_that(tokens, r + 1, end)):
+        return Right("that", that, cue_end, to)  # "in a letter sent on Friday that"
     if r == len(tokens) - 1 and tokens[r].tag == ":":
         return Right("colon", r, cue_end, to)
     if has_particle and r + 1 < end and tokens[r].tag in ",:" and tokens[r + 1].tag in "Qq":
@@ -134,7 +139,7 @@ def _time_and_place(tokens: Tokens, at: int, end: int) -> tuple[int, int]:
     r, place_end = at, 0
     while r < end:
         if tokens[r].tag == "X" or (tokens[r].tag == "Z" and r + 1 < end and tokens[r + 1].tag in "XP,RQq"):
-            r += 1
+            r += 1 + (r + 1 < end and tokens[r + 1].tag == "M" and tokens[r].low in MONTHS)
         elif tokens[r].low == "on" and r + 1 < end and tokens[r + 1].tag == "X":
             r += 2
         elif tokens[r].tag == "P" and (stop := _place(tokens, r, end)):

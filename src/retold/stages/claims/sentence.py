@@ -13,6 +13,7 @@ from retold.stages.claims.draft import Draft
 from retold.stages.claims.frames import verb_drafts
 from retold.stages.claims.nouns import noun_drafts
 from retold.stages.claims.phrases import Range, Tokens
+from retold.stages.claims.sayings import told, with_antecedent
 from retold.stages.claims.speech import colon_drafts, quote_drafts
 from retold.stages.claims.unattributed import unattributed_drafts
 
@@ -29,7 +30,9 @@ def sentence_drafts(tokens: Tokens) -> list[Draft]:
         if not kept or draft.at >= kept[-1].cue[0][1]:
             kept.append(draft)
     cut = [_cut(tokens, draft, kept[i + 1 :]) for i, draft in enumerate(kept)]
-    return [_continued(tokens, draft, cut[i + 1 :]) for i, draft in enumerate(cut)]
+    said = [saying for draft in cut if (saying := told(tokens, draft)) is not None]
+    whole = [_continued(tokens, draft, said[i + 1 :]) for i, draft in enumerate(said)]
+    return [with_antecedent(tokens, draft) for draft in whole]
 
 
 def _is_nothing(tokens: Tokens, draft: Draft) -> bool:

@@ -6,7 +6,7 @@ Owns what a colon or comma beside a quotation says about its speaker, whatever t
 from __future__ import annotations
 
 from retold.stages.claims.draft import Draft
-from retold.stages.claims.group import group_start
+from retold.stages.claims.group import MODALS, group_start
 from retold.stages.claims.phrases import Range, Tokens, phrase_after, subject_before
 
 _POINTING = frozenset({"it", "this", "that", "there", "these", "those"})
@@ -43,6 +43,8 @@ def _before_colon(tokens: Tokens, k: int) -> tuple[Range, Range] | None:
             subject = subject_before(tokens, first)
             if subject is None or tokens[subject[0]].tag == "R":
                 continue
+            if any(t.low in MODALS for t in tokens[first : v + 1]):
+                return None
             if tokens[v].tag == "V":
                 return subject, (first, v + 1)
             # "His answer was plain: Q" is carried by its noun, "It was plain: Q" by nothing.
@@ -57,6 +59,8 @@ def quote_drafts(tokens: Tokens, found: list[Draft]) -> list[Draft]:
         if token.tag == "Q" and (opening := _before_speech(tokens, k, found)) is not None:
             made.append(opening)
             continue
+        if k and tokens[k - 1].tag in "PD":
+            continue  # a title: "the maker of "Going Home," the film hailed ..."
         if token.tag != "Q" or token.low != '",' or any(a <= k < b for d in found for a, b in d.content):
             continue
         stop = k + 1

@@ -11,7 +11,7 @@ from retold.stages.claims.group import Group, group_start
 from retold.stages.claims.phrases import ALONE, Range, Tokens, subject_before
 from retold.stages.claims.right import places
 from retold.stages.claims.tokens import Token, word_set
-from retold.stages.claims.verbs import Use, nouns_too
+from retold.stages.claims.verbs import Use, nouns_too, uses
 
 _PLURALS = word_set("people police men women officials media press congress children")
 _TALKING = word_set(
@@ -21,8 +21,10 @@ _TALKING = word_set(
 """Groups whose -ing form may follow its own subject without a comma: "with aides saying"."""
 _SUBORDINATING = word_set("after before when while as because since until although though if unless despite")
 """Words that open a clause whose subject is not that of the sentence."""
-_NOT_SAYING = frozenset({"from", "of", "on", "with", "about", "against", "without", "between"})
+_NOT_SAYING = frozenset({"from", "of", "on", "with", "about", "against", "without", "between", "into"})
 """Prepositions before an -ing form that is no saying of the subject's: "kept them from asking"."""
+_NAMING = frozenset({"call", "name", "identify", "accuse"})
+"""Groups whose past form behind an object is a passive participle: "used a method called"."""
 _BEFORE_PARTICIPLES = frozenset({",", "C", "Q", "q", "P", "-", "S", "Z", "("})
 
 
@@ -42,6 +44,8 @@ def subjects(
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     own = subject_before(tokens, start)
+    if own is not None and shape == "past" and not group.is_finite and ways[0].group in _NAMING:
+        own = None if _is_object(tokens, own) else own
     if own is None or (shape == "base" and not group.is_finite and not _is_plural(tokens, own)):
         return ()
     return ((own, True),)
@@ -53,8 +57,10 @@ def _of_participle(
     """Return the subject of a participle, gerund or infinitive: the noun before it, else that of the clause."""
     start = group.start
     previous = tokens[start - 1] if start else None
+    if shape == "ing" and group.has_to:
+        return ()  # "open to backing"
     if shape == "ing" and previous is not None and previous.tag in "WKNM" and _TALKING & {u.group for u in ways}:
-        own = subject_before(tokens, start)
+        own = _nearest(tokens, subject_before(tokens, start))
         if own is not None:
             # "She sent a letter saying": she says, not the letter.
             is_paper = tokens[own[1] - 1].low in places()["in"]
@@ -62,12 +68,42 @@ def _of_participle(
             return ((own, True),) if sender is None else ((sender, False),)
     if group.has_to and not group.has_catenative:
         return ()
+    if previous is not None and previous.tag == "P" and previous.low not in _NOT_SAYING:
+        doer = _doer_before(tokens, start)
+        return ((doer, False),) if doer is not None else ()
     if previous is not None and previous.low in _NOT_SAYING:
         return ()
     if group.has_to or previous is None or previous.tag in _BEFORE_PARTICIPLES:
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     return ()
+
+
+def _doer_before(tokens: Tokens, at: int) -> Range | None:
+    """Return the subject of the nearest finite verb before: of "he broke the rule by refusing" he."""
+    for k in range(at - 1, -1, -1):
+        if tokens[k].tag in "AV" and (k == 0 or tokens[k - 1].tag != "T"):
+            subject = subject_before(tokens, group_start(tokens, k))
+            if subject is not None:
+                return subject
+    return None
+
+
+def _nearest(tokens: Tokens, own: Range | None) -> Range | None:
+    """Return the noun right before a participle: of "sent a parcel to close a file" the file."""
+    if own is None:
+        return None
+    last = next((k for k in range(own[1] - 1, own[0] - 1, -1) if tokens[k].tag == "T"), None)
+    return (last + 2, own[1]) if last is not None and last + 2 < own[1] else own
+
+
+def _is_object(tokens: Tokens, own: Range) -> bool:
+    """Tell whether a phrase is the object of a verb or preposition before it: "used a method called"."""
+    if own[0] == 0:
+        return False
+    before = tokens[own[0] - 1]
+    is_verb = before.tag in "VG" or (before.tag == "W" and tokens[own[0]].tag == "D")
+    return before.tag == "P" or (is_verb and before.low not in uses())
 
 
 def _is_plural(tokens: Tokens, subject: Range) -> bool:

@@ -31,7 +31,7 @@ def align(a: Sequence[str], b: Sequence[str]) -> list[Aligned]:
     are code points of the sentences joined by line ends. Rows stand in the order of a; what b
     adds follows what stands before it in b. Cost: near linear in sentences, by an index of telling words.
 
-    >>> rows = align(["Dams held.", "Qasem Ariri left for Kell."], ["Qassem Ariri left for Kell.", "Rain is due."])
+    >>> rows = align(["Dams held.", "Yusef Ariri left for Kell."], ["Youssef Ariri left for Kell.", "Rain is due."])
     >>> [(row.a, row.b, str(row.change)) for row in rows]
     [((0,), (), 'cut'), ((1,), (0,), 'edited'), ((), (1,), 'added')]
     """

@@ -88,7 +88,9 @@ def _is_picture(segments: Sequence[Segment], i: int, words: str, named: Sequence
         return True
     beside_caption = i > 0 and segments[i - 1].kind is SegmentKind.CAPTION
     only_pictures = bool(named) and all(is_picture_agency(agency.name) for agency in named)
-    return only_pictures or (beside_caption and credited_words(words) is None)
+    # Under a caption a bare "AP" is the picture's; "with AP" is the report's.
+    is_bare = len(named) == 1 and named[0].span.size == len(words.strip())
+    return only_pictures or (beside_caption and (is_bare or credited_words(words) is None))
 
 
 def _unknown_agency(words: str) -> str | None:

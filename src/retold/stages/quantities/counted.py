@@ -60,11 +60,15 @@ def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     last = at
     while last < len(tokens) and last - at < MOST_COUNTED_WORDS and _may_be_counted(tokens, last, last > at):
         last += 1
-    while last > at and (not tokens[last - 1].text[-1].isalpha() or tokens[last - 1].low in _adjectives()):
+    while last > at and (not _ends_a_noun(tokens[last - 1].text) or tokens[last - 1].low in _adjectives()):
         last -= 1
     if last == at + 1 and _is_participle(tokens[at].low):
         return None
     return span_of_tokens(tokens, at, last) if last > at else None
+
+
+def _ends_a_noun(word: str) -> bool:
+    return word[-1].isalpha() and not (len(word) == 1 and word.isupper())
 
 
 @cache

@@ -38,7 +38,10 @@ class Number:
     last: int
 
 
-_TOKEN = re.compile(r"\d[\d,.]*(?<![,.])(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?<![^\W_])(?:[A-Z]\.){2,4}(?=\s[^\W\d_])"  # "U.S." before its noun is one word
+    r"|\d[\d,.]*(?<![,.])(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
+)
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)")
 _DASHES = frozenset("-–—‑")

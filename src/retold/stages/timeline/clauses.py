@@ -57,6 +57,7 @@ def _connectives() -> re.Pattern[str]:
         rf"|(?P<before>,?\s+{_SOON}(?:{span.replace('?P<unit>', '?:')})?before\s+)"
         rf"|(?P<result>,\s+(?=(?:later\s+|eventually\s+|then\s+|in turn\s+)?(?:{results})\b))"
         r"|(?P<part>;\s+|\s[–—]\s|,\s+(?=(?:who|which|where)\b)|,?\s+(?:when|while)\s+)"
+        r"|(?P<who>\s+(?=who\s))"
         r"|(?P<join>,?\s+(?:and|but)\s+(?:then\s+)?)"
     )
 
@@ -112,6 +113,8 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
         ):
             continue
         if sense == "join" and not (_has_verb(text, *left) and _has_verb(text, *right)):
+            continue
+        if sense == "who" and not (_has_verb(text, *left) and _has_time(right, times)):
             continue
         if "when" in match.group() and any(stop == match.start() for _, stop in times):
             continue  # "on 14 October, when a rope snapped": the day and what happened on it stay together

@@ -20,7 +20,11 @@ _OPENING = re.compile(
     r"[•*·\s]*(?:(?:(?:afterwards?|later|earlier|then) that|and|but|that|because|so|yet|adding that|adding)\b[\s,]+)*",
     re.IGNORECASE,
 )
-_HANGING = re.compile(r"[\s,;:–—-]+(?:in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from)\Z", re.IGNORECASE)
+_HANGING = re.compile(
+    r"[\s,;:–—-]+(?:in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
+    r"|(?<!day )(?<!week )(?<!month )(?<!year )(?<!night )(?:after|before|since))\Z",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"(?:who|which|where|whose|whom)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _SUBJECT_PRONOUN = re.compile(r"(?:(?:on|in|at|by)\s[\w\s]{2,20},?\s)?(?:he|she|it|they)\b", re.IGNORECASE)
@@ -90,7 +94,7 @@ def is_modifier(text: str, span: Span, time: Span) -> bool:
         return True
     if re.match(r"\s+of\b", after):
         return True
-    if last in {"of", "the", "a", "an", "his", "her", "its", "their", "this", "that", "between", "than", "dated", "to"}:
+    if last in _BEFORE_A_NOUN:
         return True
     follows = re.match(r"\s+([^\W\d_]+)", after)
     if follows is None:
@@ -101,6 +105,12 @@ def is_modifier(text: str, span: Span, time: Span) -> bool:
     if last in {"on", "in", "by", "at", "late", "early", "earlier", "during"}:
         return False
     return word.islower() and not _may_follow_a_time(word)
+
+
+_BEFORE_A_NOUN = frozenset({
+    "of", "the", "a", "an", "his", "her", "its", "their", "this", "that", "between", "than", "dated", "to", "least",
+    "like",
+})  # fmt: skip
 
 
 def _may_follow_a_time(word: str) -> bool:
@@ -156,7 +166,12 @@ _DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "another", "o
 def _has_object(words: Sequence[Word], core: Core) -> bool:
     """Tell whether the verb reports a thing, not words: "reported a fault"."""
     after = words[core.last].low if core.last < len(words) else ""
-    return core.head == "reported" and after in {"a", "an", "the", "its", "his", "her", "their"}
+    return core.head in {"reported", "claimed"} and after in _OBJECT_OPENS
+
+
+_OBJECT_OPENS = frozenset({
+    "a", "an", "the", "its", "his", "her", "their", "another", "victory", "responsibility",
+})  # fmt: skip
 
 
 def is_result(words: Sequence[Word]) -> bool:
@@ -180,9 +195,18 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
         return Factuality.DENIED
     if around & set(rules["uncertain"]) or before & set(rules["claimed"] + rules["uncertain"]):
         return Factuality.UNCERTAIN
-    if core.modal is not None or (set(group) & set(rules["to_come"]) and "to" in group):
+    bare = [word.low for word in words[core.first : core.last]]
+    planned = set(bare if core.head not in {"is", "are", "has", "have"} else group) & set(rules["to_come"])
+    if _WAS_TO_HAVE.search(" ".join(word.low for word in words)):
+        return Factuality.UNCERTAIN
+    if core.modal is not None or (planned and ("to" in group or ("for" in group and set(bare) & _SET_FOR))):
         return Factuality.EXPECTED
     return Factuality.HAPPENED
+
+
+# "was to have been replaced in 2023": planned, and the words leave open or deny that it came to pass.
+_WAS_TO_HAVE = re.compile(r"\b(?:was|were) to have\b")
+_SET_FOR = frozenset({"scheduled", "slated", "set"})
 
 
 def shown(text: str, sentence: Span, span: Span) -> Span | None:
@@ -194,7 +218,7 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
     if re.search(r"\bthat\Z", words):
         return trim(text, (span.start, sentence.end - (text[sentence.end - 1] in ".!")))
     if _RELATIVE.match(words):
-        return Span(_head_before(text, sentence, span.start), span.end)
+        return Span(head_before(text, sentence, span.start), span.end)
     if span.start == sentence.start:
         return span
     if not has_own_subject(text, span):
@@ -214,7 +238,7 @@ def begins_with_verb(words: str) -> bool:
     return words[:1].islower() and (is_verb or is_result(words_in(words)))
 
 
-def _head_before(text: str, sentence: Span, at: int) -> int:
+def head_before(text: str, sentence: Span, at: int) -> int:
     """Return where the noun phrase before ``at`` begins: after the last verb, preposition or comma before it."""
     tokens = list(re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*|[,;:“”\"]", text[sentence.start : at]))
     while tokens and tokens[-1].group() in ",;:":
@@ -226,7 +250,7 @@ def _head_before(text: str, sentence: Span, at: int) -> int:
     for token in reversed(tokens[-MOST_HEAD_WORDS:]):
         low = token.group().lower()
         if low != "the" and (
-            low in small or is_past(low) or low in {"and", "with", "without", "of", "than", "is", "was"}
+            low in small or is_past(low) or low in {"and", "with", "without", "of", "than", "is", "was", "among"}
         ):
             break
         begin = sentence.start + token.start()

@@ -17,6 +17,7 @@ from retold.lexicon import entries
 from retold.model.facts import Claim, Factuality, TimeExpression, TimeType
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
+from retold.stages.timeline.acts import acts_of_nouns
 from retold.stages.timeline.clauses import PREVIOUS, clauses_of
 from retold.stages.timeline.judging import (
     after_the_time_of_saying,
@@ -154,7 +155,8 @@ def is_told_in_time(telling: Telling, published: str | None) -> bool:
         return True
     if telling.factuality is Factuality.EXPECTED:
         return date.last >= day.first
-    return date.first <= day.last
+    to_come = "/" in (telling.date or "") and date.first >= day.first and date.last > day.last  # "later this month"
+    return date.first <= day.last and not to_come
 
 
 _NOT_READ = frozenset({SegmentKind.HEADLINE, SegmentKind.CROSSHEAD, SegmentKind.PULLQUOTE, SegmentKind.CORRECTION})
@@ -179,7 +181,9 @@ def _apart(text: str, sentence: Sentence, claims: Sequence[Claim]) -> list[Span]
 
 
 # "A driver reported a fault" tells an act; "reported that the crane failed" passes words on.
-_REPORTED_THING = re.compile(r"reported (?:an?|the|his|her|its|their)\b")
+_REPORTED_THING = re.compile(
+    r"(?:reported|claimed) (?:an?|the|his|her|its|their)\b|claimed (?:another|victory|responsibility)\b"
+)
 
 
 def _of_sentence(
@@ -203,7 +207,40 @@ def _of_sentence(
         if close:
             second.close_after.append(first)
     tied = {id(t) for second in tellings if second for t in [*second.after, *([second] if second.after else [])]}
-    return [t for t in tellings if t is not None and (_is_placed(text, t, tied))]
+    placed = [t for t in tellings if t is not None and (_is_placed(text, t, tied))]
+    placed = [t for t in placed if apart or not _is_supposed(text, t)]
+    return placed + _acts_of_nouns(page, text, sentence, own, placed)
+
+
+def _is_supposed(text: str, telling: Telling) -> bool:
+    """Tell whether "would" supposes something in the writer's own voice: "a vote on Friday would show ..."."""
+    words = text[telling.span.start : telling.span.end]
+    return telling.factuality is Factuality.EXPECTED and re.search(r"\bwould\b(?! be held)", words) is not None
+
+
+def _acts_of_nouns(
+    page: PageId, text: str, sentence: Sentence, times: Sequence[TimeExpression], told: Sequence[Telling]
+) -> list[Telling]:
+    """Return what participles after a noun tell with a day of their own: "papers filed on Monday"."""
+    if sentence.kind is SegmentKind.CAPTION:
+        return []
+    free = [time for time in times if not any(t.time is time for t in told)]
+    return [
+        Telling(
+            page=page,
+            sentence=sentence.span,
+            span=span,
+            shown=span,
+            keys=keys_of(text, span, times),
+            date=time.edtf,
+            time=time,
+            factuality=Factuality.HAPPENED,
+            series=False,
+            refers=False,
+            verb=stem_of(act),
+        )
+        for span, act, time in acts_of_nouns(text, sentence.span, free)
+    ]
 
 
 def _is_placed(text: str, telling: Telling, tied: Container[int]) -> bool:
@@ -309,7 +346,8 @@ def _time_of(
             continue
         if time.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} or is_quoted(text, sentence, time.span):
             continue
-        if _tells_a_span(text, span, time.span) is not series or _VAGUE.search(text, *time.span):
+        planned = _PLANNED_FOR.search(text, span.start, time.span.start) is not None
+        if (_tells_a_span(text, span, time.span) and not planned) is not series or _VAGUE.search(text, *time.span):
             continue
         refers = _REFERS.match(text[span.start : span.end]) is not None
         if is_modifier(text, span, time.span) and not refers:
@@ -322,6 +360,9 @@ def _time_of(
 
 
 _VAGUE = re.compile(r"\b(?:century|centuries|decades?|generations?)\b", re.IGNORECASE)
+
+
+_PLANNED_FOR = re.compile(r"\b(?:is|are|been|was|were) (?:now )?(?:scheduled|slated|set) for\s+\Z")
 
 
 def _tells_a_span(text: str, span: Span, time: Span) -> bool:

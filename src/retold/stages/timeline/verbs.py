@@ -59,6 +59,10 @@ def is_past(word: str) -> bool:
     return word in _list("past") or (len(word) > 4 and word.endswith("ed") and "-" not in word)
 
 
+_INTENTS = frozenset({"plans", "intends"})
+"""Present verbs that tell what is to come, with "to" after them; the only present ones read as a clause's own."""
+
+
 def verb_at(words: Sequence[Word], i: int) -> bool:
     """Tell whether a finite verb or a participle stands at i: no infinitive, no adjective after an article."""
     word = words[i]
@@ -66,9 +70,11 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
         return False
     if word.low in _list("auxiliaries") or word.low in _list("modals") or word.low.endswith(("n't", "'ve", "'ll")):
         return True
+    before = words[i - 1].low if i else ""
+    if word.low in _INTENTS and i and i + 1 < len(words) and words[i + 1].low == "to":
+        return before not in _list("before_adjective") and not is_past(before) and not before.endswith("ing")
     if not is_past(word.low):
         return False
-    before = words[i - 1].low if i else ""
     return before not in _list("before_adjective") and before != "to"
 
 
@@ -103,7 +109,11 @@ def _past_opening(words: Sequence[Word]) -> int:
 def _is_subordinate(words: Sequence[Word], before: int, i: int) -> bool:
     """Tell whether the verb at i belongs to a clause inside this one: "the order, since the board took over, was"."""
     opening = _list("links") | _list("subordinators")
-    links = [k for k in range(max(before + 1, 1), i) if words[k].low in opening]
+    links = [
+        k
+        for k in range(max(before + 1, 1), i)
+        if words[k].low in opening and not (words[k].low == "even" and k == i - 1)
+    ]
     return bool(links) and not any(words[k].text == "," for k in range(links[-1], i))
 
 

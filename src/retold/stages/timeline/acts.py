@@ -1,0 +1,53 @@
+"""Dated acts told by a participle after a noun: "papers filed on Monday", "the deal unveiled Thursday".
+
+Such a day belongs to no clause's own verb; the noun with its participle is what a reader is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retold.lexicon import entries
+from retold.model.facts import TimeExpression, TimeType
+from retold.stages.timeline.judging import head_before, is_modifier, is_quoted
+from retold.stages.timeline.verbs import Word, is_past, verb_at, words_in
+from retold.text.spans import Span
+
+_ACT = re.compile(r"\b(?P<act>[a-z]{4,12})\s+(?:(?:on|in|late|early|online)\s+)*\Z")
+_LISTS = ("auxiliaries", "modals", "adverbs", "before_adjective", "links", "subordinators", "habitual")
+_NO_NOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "and", "or", "but"})
+
+
+def acts_of_nouns(
+    text: str, sentence: Span, times: Sequence[TimeExpression]
+) -> Iterator[tuple[Span, str, TimeExpression]]:
+    """Yield the noun phrase with participle and time, the participle, and the time of each such act."""
+    words = words_in(text[sentence.start : sentence.end])
+    if sum(verb_at(words, i) for i in range(len(words))) < 2:
+        return  # "In a statement released on Monday.": its sentence says nothing else
+    acts = entries("events")["verbs"]["acts_after_nouns"]
+    for time in times:
+        if time.edtf is None or time.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        found = _ACT.search(text, sentence.start, time.span.start)
+        if found is None or found["act"] not in acts or is_modifier(text, sentence, time.span):
+            continue
+        at = Span(*found.span("act"))
+        before = words_in(text[sentence.start : at.start])
+        if not before or _is_no_noun(before[-1]) or is_quoted(text, sentence, at):
+            continue
+        start = head_before(text, sentence, at.start)
+        if words_in(text[start : at.start]):
+            yield Span(start, time.span.end), found["act"], time
+
+
+def _is_no_noun(word: Word) -> bool:
+    verbs = entries("events")["verbs"]
+    return (
+        not word.low[:1].isalpha()
+        or any(word.low in verbs[name] for name in _LISTS)
+        or word.low in _NO_NOUNS
+        or word.low.endswith("ly")
+        or is_past(word.low)
+    )
