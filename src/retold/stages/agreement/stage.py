@@ -242,19 +242,21 @@ def _places(counts: Sequence[Count]) -> set[tuple[PageId, int]]:
 
 
 def _added_inside(story: StoryId, material: Material, rows: Rows, elsewhere: Elsewhere) -> Iterator[Agreement]:
-    """Yield what one report adds inside a sentence that another report has too."""
+    """Yield, once, what one report alone adds inside a sentence that another report has too."""
+    told: set[tuple[PageId, Span]] = set()
     for alignment in rows.rows(ALIGNMENTS):
         for edit in alignment.edits:
             for page, here in ((alignment.a, edit.a), (alignment.b, edit.b)):
                 other, units = (
                     (alignment.b, alignment.b_units) if page == alignment.a else (alignment.a, alignment.a_units)
                 )
-                if here.size and _is_statement(material, page, here, other, units):
-                    if elsewhere.tells(page, here, others=[other]):
+                if here.size and (page, here) not in told and _is_statement(material, page, here, other, units):
+                    told.add((page, here))
+                    if elsewhere.tells(page, here):
                         continue
                     origins = material.origins_of([page], alone=True)
                     about = material.words(page, here)
-                    says = f"{{{page}}} has it, {{{other}}} has not: {about}"
+                    says = f"only {{{page}}} has it: {about}"
                     yield Agreement(story, Status.ADD, about, (Pointer(page, *here),), origins, says)
 
 
