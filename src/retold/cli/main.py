@@ -165,9 +165,9 @@ def _run(arguments: list[str]) -> None:
     except _COMMAND_ERROR as error:
         error.show()  # type: ignore[attr-defined]  # every such error prints itself
         code = 2
-    except BrokenPipeError:
-        # Whoever read our output has enough of it: nothing failed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our output has enough of it: nothing failed. (Typer leaves by itself in this case only.)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # it was open
         code = 0
     except OSError as error:
         code = _say(f"cannot write: {error.strerror or error}; look at the place the output goes to", 2)
