@@ -15,7 +15,7 @@ def card_of(view: StoryView) -> str:
 
     For two seed pages of one agency: ``2 reports, 1 origin (AFP); 7 sentences found only in B, 3 only in A``.
     """
-    head = f"{_counted(len(view.witnesses), 'report')}, {_origins_told(view.origins)}"
+    head = f"{_counted(len(view.witnesses), 'report')}, {_how_sure(view)}{_origins_told(view.origins)}"
     if len(view.witnesses) < 2:
         return head
     only = sorted(only_in(view).items(), key=lambda item: (-item[1], item[0]))
@@ -31,6 +31,12 @@ def card_of(view: StoryView) -> str:
 
 
 _MOST_TOLD = 4
+_SURE = 0.6
+"""Below this confidence of an edge its runner-up is nearly as likely, and the count of origins is told as probable."""
+
+
+def _how_sure(view: StoryView) -> str:
+    return "probably " if any(edge.confidence < _SURE for edge in view.edges) else ""
 
 
 def only_in(view: StoryView) -> Counter[str]:
