@@ -150,6 +150,14 @@ def test_only_missing_paths_are_a_wrong_command(folder):
     assert "Traceback" not in done.stderr
 
 
+def test_a_folder_or_pattern_without_pages_finds_nothing(folder):
+    (folder / "bare").mkdir()
+    for arguments, code in ((("bare",), 1), (("*.html",), 1), (("bare", "good.txt"), 0)):
+        done = run(*arguments, cwd=folder)
+        assert done.returncode == code, arguments
+        assert done.stderr.startswith("retold: ")
+
+
 def test_standard_input_is_a_page(folder):
     done = run("-", "good.txt", stdin=REPORT.encode(), cwd=folder)
     assert done.returncode == 0

@@ -129,7 +129,10 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A page that could not be read, with the reason and its place. Row of ``rejected``."""
+    """A page that could not be read, with the reason and its place. Row of ``rejected``.
+
+    ``n_bytes`` is None where nothing could be opened (no such path, no permission); 0 where nothing is in it.
+    """
 
     source: str
     reason: str

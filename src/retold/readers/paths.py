@@ -94,7 +94,7 @@ def _sources_like(pattern: str) -> Iterator[Source | Rejected]:
             yield from _sources_in(Path(name))
     if not n_found:
         reason = f"no file fits '{pattern}'; check the pattern and the folder you are in"
-        yield Rejected(pattern.encode("utf-8", "replace").decode(), reason, None)
+        yield Rejected(pattern.encode("utf-8", "replace").decode(), reason, 0)
 
 
 def _sources_in(folder: Path) -> Iterator[Source | Rejected]:
@@ -121,7 +121,7 @@ def _sources_in(folder: Path) -> Iterator[Source | Rejected]:
         endings = " ".join(sorted(_ENDINGS - {""}))
         found = f"none of its {n_others} files ends in" if n_others else "it is empty; pages end in"
         reason = f"folder '{name}' holds no page: {found} {endings} or in nothing; name files to read others"
-        yield Rejected(name, reason, None)
+        yield Rejected(name, reason, 0)
     yield from refused
     yield from (Source(address_of(path), path) for path in sorted(pages, key=lambda path: path.as_posix()))
 

@@ -165,20 +165,7 @@ def _added(rows: Sequence[Agreement], view: StoryView, places: Places) -> Agreem
     origins = told_origins(view, told, [pointer.page for pointer in pointers])
     repeated = rows[0].about in rows[0].says
     says = "" if repeated else "; ".join(dict.fromkeys(row.says for row in rows))
-    lacking = _lacking(rows)
-    if lacking:
-        says = f"not in {', '.join(lacking)}"
     return AgreementRow(_about(rows[0], places), places.clip(says, 24), places.links(pointers, PART), origins)
-
-
-def _lacking(rows: Sequence[Agreement]) -> list[str]:
-    """Return the sigla that rows of the form "A has it, B has not" name."""
-    told = []
-    for row in rows:
-        head, found, _ = row.says.partition(" has not:")
-        if found and " has it, " in head:
-            told.append(head.rpartition(" ")[2])
-    return told
 
 
 def _about(row: Agreement, places: Places) -> Quote:

@@ -282,6 +282,6 @@ STAGE = Stage(
     ),
     writes=(AGREEMENTS,),
     grain=Grain.STORY,
-    version=1,
+    version=2,
     run=tell_agreement,
 )  # fmt: skip
