@@ -65,3 +65,11 @@ class TableError(RetoldError):
     def __init__(self, table: str, found: str) -> None:
         self.table = table
         super().__init__(f"table '{table}': {found}; see docs/tables.md for its columns and its writer")
+
+
+class WorkerError(RetoldError):
+    """No worker process can be started: nothing could be worked on, and no page is to blame."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__(f"no worker process could be started: {found}; with --jobs 0 the work is done without them")
