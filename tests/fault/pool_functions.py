@@ -65,3 +65,14 @@ def misbehave(what):
             os.write(1, b"noise")
             return "printed"
     raise AssertionError(what)
+
+
+def read_or_hang(item):
+    """Read an item as readers do; hang, die or fail where its text says so."""
+    from retold.readers import read_item
+
+    raw = getattr(item, "raw", b"")
+    for what in ("spin", "crash", "raise", "swell"):
+        if f"please {what}".encode() in raw:
+            return misbehave(what)
+    return read_item(item)

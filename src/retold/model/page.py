@@ -64,7 +64,12 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text as an outlet published it. Row of ``pages``."""
+    """One text as an outlet published it. Row of ``pages``.
+
+    ``place`` is the file and number of the record that brought it (``news.warc.gz#12``), None where a file is the page;
+    ``offset`` is where that record begins in the file (of a packed WARC its gzip member; in any other packed file
+    counted over what is unpacked), None where its format has no such place.
+    """
 
     page: PageId
     source: str
@@ -77,6 +82,8 @@ class Page:
     text: str
     characters: Characters
     remarks: tuple[str, ...] = ()
+    place: str | None = None
+    offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +138,11 @@ class Declared:
 class Rejected:
     """A page that could not be read, with the reason and its place. Row of ``rejected``.
 
-    ``n_bytes`` is None where nothing could be opened (no such path, no permission); 0 where nothing is in it.
+    ``source`` is the file and, where it holds records, the record's number. ``n_bytes`` is None where nothing could be
+    opened (no such path, no permission) or measured; 0 where nothing is in it. ``offset`` is as in ``Page``.
     """
 
     source: str
     reason: str
     n_bytes: int | None
+    offset: int | None = None

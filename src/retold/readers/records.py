@@ -1,6 +1,7 @@
 """JSON, JSON lines, CSV and Parquet: one page per record, one record in memory at a time where the format allows.
 
-A record that cannot be read is rejected with its number and place; those around it are read.
+``*_items`` find the records of a file, ``*_page`` and ``json_pages`` read them. A record that cannot be read is
+rejected with its number and place; those around it are read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, BinaryIO
 from retold.model.page import Rejected
 from retold.readers.decode import NotText, decode
 from retold.readers.fields import has_text, record_of
+from retold.readers.items import Fields, JsonLine
 from retold.readers.single import MOST_BYTES, ReadPage, Record, read_record, read_source, rejected
 from retold.readers.wire import is_ninjs, ninjs_record
 
@@ -42,32 +44,35 @@ def json_pages(name: str, raw: bytes) -> Iterator[ReadPage | Rejected]:
             yield rejected(name, len(raw), f"is JSON that {_NO_TEXT}", _RENAME)
             return
     if isinstance(items, dict):
-        yield _read(name, items, remarks)
+        yield fields_page(name, items, remarks)
     elif isinstance(items, list) and any(isinstance(item, dict) for item in items):
         for number, item in enumerate(items, 1):
-            yield _read(f"{name}#{number}", item, remarks)
+            yield fields_page(f"{name}#{number}", item, remarks)
     else:
         yield rejected(name, len(raw), "is JSON without a record", "leave it out")
 
 
-def json_line_pages(name: str, file: BinaryIO) -> Iterator[ReadPage | Rejected]:
-    """Give the records of a file with one JSON object a line."""
+def json_line_items(name: str, file: BinaryIO) -> Iterator[JsonLine | Rejected]:
+    """Give the lines of a file with one JSON object a line."""
     for number, offset, line in _lines(file):
         place = f"{name}#{number}"
         if len(line) > MOST_BYTES:
             found = f"(at byte {offset:,}) has over {MOST_BYTES >> 20} MB, more than a page can have"
-            yield rejected(place, len(line), found, "cut it up first")
-            continue
-        if not line.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-            continue
-        loaded = _loaded(line)
-        if isinstance(loaded, str):
-            yield rejected(place, len(line), f"(at byte {offset:,}) is no JSON: {loaded}", "mend it first")
-        else:
-            yield _read(place, loaded[0], loaded[1])
+            yield rejected(place, len(line), found, "cut it up first", offset=offset)
+        elif line.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+            yield JsonLine(place, line, offset)
 
 
-def csv_pages(name: str, file: BinaryIO) -> Iterator[ReadPage | Rejected]:
+def json_line_page(line: JsonLine) -> ReadPage | Rejected:
+    """Read the page of one line."""
+    loaded = _loaded(line.raw)
+    if isinstance(loaded, str):
+        found = f"(at byte {line.offset:,}) is no JSON: {loaded}"
+        return rejected(line.place, len(line.raw), found, "mend it first", offset=line.offset)
+    return fields_page(line.place, loaded[0], loaded[1])
+
+
+def csv_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
     """Give the records of a CSV file whose first line names the fields; the delimiter is the commonest there."""
     lines = (_escaped(line) for _, _, line in _lines(file))
     head = next(lines, "")
@@ -103,10 +108,10 @@ def csv_pages(name: str, file: BinaryIO) -> Iterator[ReadPage | Rejected]:
             continue
         cells = [_mended(cell) for cell in row]
         remarks = ("its bytes are no UTF-8",) if cells != row else ()
-        yield _read(place, dict(zip(names, cells, strict=True)), remarks)
+        yield Fields(place, dict(zip(names, cells, strict=True)), remarks)
 
 
-def parquet_pages(name: str, file: BinaryIO) -> Iterator[ReadPage | Rejected]:
+def parquet_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
     """Give the records of a Parquet file."""
     import pyarrow
     import pyarrow.parquet
@@ -120,15 +125,15 @@ def parquet_pages(name: str, file: BinaryIO) -> Iterator[ReadPage | Rejected]:
             for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
                 for i_row in range(batch.num_rows):
                     number += 1
-                    yield _read(f"{name}#{number}", batch.slice(i_row, 1).to_pylist()[0])
+                    yield Fields(f"{name}#{number}", batch.slice(i_row, 1).to_pylist()[0])
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         why = (str(error).splitlines() or ["no reason given"])[0][:200]
         found = f"is broken Parquet after record {number:,}: {why}"
         yield rejected(f"{name}#{number + 1}", None, found, "the records before are read")
 
 
-def _read(place: str, fields: object, remarks: tuple[str, ...] = ()) -> ReadPage | Rejected:
-    """Read one record, of ninjs or with named fields."""
+def fields_page(place: str, fields: object, remarks: tuple[str, ...] = ()) -> ReadPage | Rejected:
+    """Read the page of one record, of ninjs or with named fields."""
     if not isinstance(fields, dict):
         return rejected(place, None, "is JSON, but no record with named fields", "leave it out")
     record: Record

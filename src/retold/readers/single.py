@@ -98,7 +98,9 @@ def read_record(record: Record) -> ReadPage | Rejected:
         if isinstance(titled, ReadPage):
             remark = "holds no text but its title"
             done = replace(titled, page=replace(titled.page, remarks=(*titled.page.remarks, remark)))
-    return with_facts(done, record.facts) if isinstance(done, ReadPage) else done
+    if isinstance(done, Rejected):
+        return done
+    return with_facts(replace(done, page=replace(done.page, place=record.place)), record.facts)
 
 
 def with_facts(done: ReadPage, facts: tuple[tuple[str, str], ...]) -> ReadPage:
@@ -120,9 +122,9 @@ def with_facts(done: ReadPage, facts: tuple[tuple[str, str], ...]) -> ReadPage:
     return replace(done, page=page, declared=(*done.declared, *rows[:_MOST_FACTS]))
 
 
-def rejected(source: str, n_bytes: int | None, found: str, advice: str) -> Rejected:
+def rejected(source: str, n_bytes: int | None, found: str, advice: str, *, offset: int | None = None) -> Rejected:
     """Return the row of a source that cannot be read, with what was found and what to do."""
-    return Rejected(source, f"'{source}' {found}; {advice}", n_bytes)
+    return Rejected(source, f"'{source}' {found}; {advice}", n_bytes, offset)
 
 
 def _read_text(record: Record, source: str, given: str, *, is_html: bool) -> ReadPage | Rejected:

@@ -1,7 +1,8 @@
 """WARC and WET archives (ISO 28500), packed or not: the pages in them, one at a time.
 
-``records`` reads the archive and finds its way again after a damaged record; ``pages_of`` makes pages of responses,
-resources and conversions. FastWARC was tried first: it stops at the first damage and passes a torn record off as whole.
+``records`` reads the archive and finds its way again after a damaged record; ``items_of`` takes out responses,
+resources and conversions, and ``page_of`` reads one of them. FastWARC was tried first: it stops at the first damage
+and passes a torn record off as whole.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from retold.model.page import Rejected
 from retold.readers.gunzip import MAGIC, Damage, Piece, Readable, pieces
+from retold.readers.items import ServedPage
 from retold.readers.single import MOST_BYTES, ReadPage, Record, read_record, read_source, with_facts
 
 _READ = 1 << 16
@@ -226,70 +228,84 @@ def _fields(header: bytes) -> dict[str, str]:
     return fields
 
 
-def pages_of(name: str, file: Readable) -> Iterator[ReadPage | Rejected]:
-    """Give the pages of an archive; at its end one row that says which records are no pages."""
+def items_of(name: str, file: Readable) -> Iterator[ServedPage | Rejected]:
+    """Give the pages of an archive unread; at its end one row that says which records are no pages."""
     others: Counter[str] = Counter()
     for record in records(file):
         place = f"{name}#{record.number}"
         if isinstance(record, Torn):
             of = f" of '{record.url}'" if record.url else ""
             reason = f"'{name}', record {record.number}{of} at byte {record.offset:,}: {record.what}; it is left out"
-            yield Rejected(place, reason, None)
+            yield Rejected(place, reason, None, record.offset)
             continue
         kind = record.fields.get("warc-type", "").lower()
         if kind in _RESPONSES:
-            done = _page_of(place, record, kind)
-            if isinstance(done, str):
-                others[done] += 1
+            found = _item_of(place, record, kind)
+            if isinstance(found, str):
+                others[found] += 1
             else:
-                yield done
+                yield found
     if others:
         kinds = ", ".join(f"{count:,} {what}" for what, count in sorted(others.items(), key=lambda i: (-i[1], i[0])))
         reason = f"'{name}' holds {others.total():,} records that are no pages: {kinds[:300]}; they are left out"
         yield Rejected(f"{name}#others", reason, None)
 
 
-def _page_of(place: str, record: WarcRecord, kind: str) -> ReadPage | Rejected | str:
-    """Make the page of a record; a record of another kind gives the name of its kind."""
+def _item_of(place: str, record: WarcRecord, kind: str) -> ServedPage | Rejected | str:
+    """Take out the page of a record; a record of another kind gives the name of its kind."""
     fields = record.fields
     url = fields.get("warc-target-uri", "").strip("<> ")
-    source_id = fields.get("warc-record-id", "").strip("<> ") or None
-    facts = (("url", url), ("warc-date", fields.get("warc-date", "")))
-    if kind == "conversion":
-        return read_record(Record(place, record.content.decode("utf-8", "replace"), False, url, source_id, facts))
-    type_of, body = fields.get("content-type", ""), record.content
+    item = ServedPage(
+        place, record.content, record.offset, url or None, fields.get("warc-record-id", "").strip("<> ") or None,
+        facts=(("url", url), ("warc-date", fields.get("warc-date", ""))), is_text=kind == "conversion",
+    )  # fmt: skip
+    if item.is_text:
+        return item
+    type_of = fields.get("content-type", "")
     if kind == "response" and "http" in type_of.lower().partition(";")[0]:
-        end = _HEADER_END.search(body, 0, _MOST_HEADER)
+        end = _HEADER_END.search(record.content, 0, _MOST_HEADER)
         if end is None:
-            return _refused(place, record, "has an HTTP header that does not end")
-        head = _fields(body[: end.start()])
-        status = body[: end.start()].split(None, 2)[1:2]
+            return _refused(item, "has an HTTP header that does not end")
+        header = record.content[: end.start()]
+        head = _fields(header)
+        status = header.split(None, 2)[1:2]
         if not (status and status[0][:1] == b"2"):
             return f"of status {(status[0] if status else b'unknown').decode('latin-1')[:10]}"
         type_of = head.get("content-type", "")
-        unpacked = _unpacked(body[end.end() :], head)
-        if isinstance(unpacked, str):
-            return _refused(place, record, unpacked)
-        body = unpacked
+        packing = tuple(head.get(name, "").lower() for name in ("transfer-encoding", "content-encoding"))
+        item = replace(item, raw=record.content[end.end() :], packing=(packing[0], packing[1]))
     media = type_of.partition(";")[0].strip().lower()
     if media not in _PAGE_TYPES:
         return f"of type {media[:60]}"
     charset = _CHARSET.search(type_of)
-    done = read_source(url or place, body, source_id=source_id, charset=charset[1] if charset else None)
+    return replace(item, charset=charset[1] if charset else None)
+
+
+def page_of(item: ServedPage) -> ReadPage | Rejected:
+    """Read a page as a server gave it."""
+    if item.is_text:
+        text = item.raw.decode("utf-8", "replace")
+        return read_record(Record(item.place, text, False, item.url, item.source_id, item.facts))
+    body = _unpacked(item.raw, *item.packing)
+    if isinstance(body, str):
+        return _refused(item, body)
+    done = read_source(item.url or item.place, body, source_id=item.source_id, charset=item.charset)
     if isinstance(done, Rejected):
-        return Rejected(place, f"{done.reason} (record {record.number} at byte {record.offset:,})", done.n_bytes)
-    return with_facts(done, facts)
+        number = item.place.rpartition("#")[2]
+        where = f" (record {number} at byte {item.offset:,})" if item.offset is not None else ""
+        return Rejected(item.place, f"{done.reason}{where}", done.n_bytes, item.offset)
+    return with_facts(done, item.facts)
 
 
-def _refused(place: str, record: WarcRecord, found: str) -> Rejected:
-    return Rejected(place, f"'{place}' at byte {record.offset:,} {found}; it is left out", len(record.content))
+def _refused(item: ServedPage, found: str) -> Rejected:
+    where = f" at byte {item.offset:,}" if item.offset is not None else ""
+    return Rejected(item.place, f"'{item.place}'{where} {found}; it is left out", len(item.raw), item.offset)
 
 
-def _unpacked(body: bytes, head: dict[str, str]) -> bytes | str:
+def _unpacked(body: bytes, transfer: str, coding: str) -> bytes | str:
     """Undo what the server packed a body in, where the archive has not; or say what is wrong."""
-    if "chunked" in head.get("transfer-encoding", "").lower():
+    if "chunked" in transfer:
         body = _joined(body)
-    coding = head.get("content-encoding", "").lower()
     if not (("gzip" in coding and body.startswith(MAGIC)) or coding == "deflate"):
         return "is packed with brotli" if coding == "br" and not _is_utf8(body) else body
     for wbits in (31,) if "gzip" in coding else (15, -15):

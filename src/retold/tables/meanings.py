@@ -47,6 +47,8 @@ MEANINGS: dict[str, TableMeaning] = {
         "text": Column("code points", "The page's whole visible text, stored here only and never altered."),
         "characters": Column("code points", "Visible characters by an independent count, kept by us, and differing."),
         "remarks": Column("-", "What the reader found odd about the bytes."),
+        "place": Column("file#number", "The record that brought it, null where a file is the page."),
+        "offset": Column("bytes", "Where that record begins in its file, null where its format has no such place."),
     }),
     "runs": TableMeaning("readers", "A stretch of the text and the HTML text node it came from.", {
         "page": PAGE, "start": START, "end": END,
@@ -70,6 +72,7 @@ MEANINGS: dict[str, TableMeaning] = {
         "source": Column("path or address", "Where the page was to be read from."),
         "reason": Column("-", "Why it could not be read, and where in it."),
         "n_bytes": Column("bytes", "Its size, null when not even that could be learned."),
+        "offset": Column("bytes", "Where it begins in its file, null where that is not known."),
     }),
     "segments": TableMeaning("segments", "A labelled stretch of a page; segments tile the page.", {
         "page": PAGE, "start": START, "end": END,
