@@ -28,7 +28,6 @@ KNOWN: dict[str, str] = {
     "06.6-1": "quantities: 'a month' is no number here",
     "07.8-1": "quantities: 'a month' is no number here",
     "claim-08.18-56": "claims: the speaker of the piece is given as 'he', as 08.17 prints it; the gold has his name",
-    "timeline-E5": "timeline: a complaint shown with its day tells 08.13, 'days later' 01.15; not joined",
     "timeline-E6": "timeline: 'the following week' inside what a foreman told",
 }
 

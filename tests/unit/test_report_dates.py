@@ -97,11 +97,28 @@ def test_twins_that_disagree_lend_nothing() -> None:
     assert told(dates_of(a, b, Report("c.txt", [LEAD]))[2]) == (None, "unknown")
 
 
+def test_a_report_with_another_lead_takes_the_day_of_a_sibling_that_speaks_of_its_weekday() -> None:
+    other = "Rescuers took all passengers off a stranded ferry on Tuesday evening, the operator said."
+    rows = dates_of(Report("a.txt", [LEAD], None, AFTER_TUESDAY), Report("b.txt", [other]))
+    assert told(rows[1]) == (AFTER_TUESDAY, "inferred")
+    assert rows[1].because == (
+        "lent by a.txt of the same story, which is dated 2031-03-05; both speak of 'on Tuesday evening'"
+    )
+
+
+def test_siblings_whose_days_lie_apart_lend_none() -> None:
+    other = "Rescuers took all passengers off a stranded ferry on Tuesday evening, the operator said."
+    a, b = Report("a.txt", [LEAD], None, ON_TUESDAY), Report("b.txt", ["Calm."], None, "2031-03-09")
+    assert told(dates_of(a, b, Report("c.txt", [other]))[2]) == (None, "unknown")
+
+
 def test_an_inferred_day_is_not_lent_on() -> None:
     near = LEAD.replace("passengers", "people")
     nearer = near.replace("ran aground", "ran ashore")
     rows = dates_of(Report("a.txt", [LEAD], None, ON_TUESDAY), Report("b.txt", [near]), Report("c.txt", [nearer]))
-    assert [row.how for row in rows] == ["printed", "inferred", "unknown"]
+    assert [row.how for row in rows] == ["printed", "inferred", "inferred"]
+    assert rows[2].because
+    assert rows[2].because.startswith("lent by a.txt")
 
 
 def test_a_dateline_without_year_takes_it_from_the_text() -> None:

@@ -38,6 +38,8 @@ SHORT_LEAD = 8
 """A lead of fewer words may be the same by chance; dates are not lent on it."""
 LEAD_OPENS = 5
 """Body sentences of fewer words are labels, not leads."""
+OPENING = 8
+"""Body sentences in which two reports must name one weekday before one lends the other its day."""
 LONG_LEAD = 120
 """Words of a lead that are compared."""
 NEARLY = 0.9
@@ -82,6 +84,7 @@ class _Report:
     keys: tuple[str, ...]
     printed: ReportDate | None
     dateline: Dateline | None
+    opening: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,12 @@ def _lead(text: str, sentences: Sequence[Sentence]) -> Span | None:
     """Return the first body sentence that is long enough for a lead."""
     body = sorted(sentence.span for sentence in sentences if sentence.kind is SegmentKind.BODY)
     return next((span for span in body if len(words_of(text, span)) >= LEAD_OPENS), None)
+
+
+def _opening(text: str, sentences: Sequence[Sentence]) -> tuple[Span, ...]:
+    """Return the first body sentences that are no labels."""
+    body = sorted(sentence.span for sentence in sentences if sentence.kind is SegmentKind.BODY)[:OPENING]
+    return tuple(span for span in body if len(words_of(text, span)) >= LEAD_OPENS)
 
 
 def _day_words(text: str, lead: Span) -> _DayWords | None:
@@ -198,6 +207,49 @@ def _borrowed(story: StoryId, report: _Report, reports: Sequence[_Report]) -> Re
     )
 
 
+def _weekdays_told(report: _Report) -> dict[int, Span]:
+    """Return the weekdays that the report's opening names, with the first place of each."""
+    found: dict[int, Span] = {}
+    for sentence in report.opening:
+        for match in _WEEKDAY.finditer(report.page.text, *sentence):
+            if not _OTHER_WEEK.search(report.page.text, max(sentence.start, match.start() - 10), match.start()):
+                found.setdefault(WEEKDAYS.index(match["weekday"].lower()), Span(match.start(), match.end()))
+    return found
+
+
+def _lent(story: StoryId, report: _Report, reports: Sequence[_Report]) -> ReportDate | None:
+    """Return the day that reports of the same story lend, if they agree and speak of the same weekday as it does."""
+    told = _weekdays_told(report)
+    lenders = [
+        (date.fromisoformat(other.printed.value), other)
+        for other in reports
+        if other.printed and other.printed.value and other is not report
+    ]
+    near = [day for day, _ in lenders]
+    if not told or not near or max(near) - min(near) > LEEWAY:
+        return None
+    sharing = [
+        (day, other, weekday)
+        for day, other in lenders
+        for weekday in sorted(told.keys() & _weekdays_told(other))
+        if _fits(day, weekday)
+    ]
+    if not sharing:
+        return None
+    day, sibling, weekday = max(
+        sharing, key=lambda found: (found[0], found[1].page.source, found[1].page.page, found[2])
+    )
+    name, words = _label(sibling, reports), report.page.text[slice(*told[weekday])]
+    return ReportDate(
+        story,
+        report.page.page,
+        day.isoformat(),
+        "inferred",
+        f"lent by {name} of the same story, which is dated {day.isoformat()}; both speak of '{words}'",
+        Pointer(report.page.page, *told[weekday]),
+    )
+
+
 def _with_year(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -268,7 +320,8 @@ def _reports_of(story: Story, rows: Rows) -> list[_Report]:
         lead = _lead(page.text, sentences.get(page_id, ()))
         keys = tuple(word.key for word in words_of(page.text, lead)) if lead else ()
         printed = _printed(story.story, page_id, meta.get(page_id, ()), dateline)
-        reports.append(_Report(page, lead, keys, printed, dateline))
+        opening = _opening(page.text, sentences.get(page_id, ()))
+        reports.append(_Report(page, lead, keys, printed, dateline, opening))
     return reports
 
 
@@ -282,6 +335,7 @@ def run(rows: Rows) -> Written:
                 report.printed
                 or _completed(story.story, report, reports)
                 or _borrowed(story.story, report, reports)
+                or _lent(story.story, report, reports)
                 or ReportDate(story.story, report.page.page, None, "unknown")
             )
             dates.append(known)
@@ -293,7 +347,7 @@ STAGE = Stage(
     reads=(STORIES, PAGES, SENTENCES, META, DATELINES),
     writes=(REPORT_DATES,),
     grain=Grain.STORY,
-    version=1,
+    version=2,
     run=run,
 )
 """Gives each report of a story its day, printed or inferred with a reason."""

@@ -72,7 +72,7 @@ def _is_break(tokens: list[Token], i: int, words: TimeWords) -> bool:
 
 def is_past(key: str, words: TimeWords) -> bool:
     """Tell whether the word is a past form."""
-    return key in words.past or (len(key) > 4 and key.endswith("ed") and key not in words.not_past)
+    return key in words.past or (len(key) > 3 and key.endswith("ed") and key not in words.not_past)
 
 
 def _is_infinitive(tokens: list[Token], i: int, words: TimeWords) -> bool:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from retold.text.times_calendar import SEASONS, Grain, Period, period_of
 from retold.text.times_rules import Phrase
-from retold.text.times_tense import FUTURE
+from retold.text.times_tense import FUTURE, PAST
 from retold.text.times_values import Meaning, Reader, edge_of, meaning_of, number, year_number
 from retold.text.times_words import Token
+
+YOUNG_DAYS = 5
+"""Days of a month in which what happened in it is told by weekdays, not by the month's name."""
 
 
 def read_month(phrase: Phrase, reader: Reader) -> Meaning | None:
@@ -41,10 +44,15 @@ def _nth_of(now: Period, n: int, size: int, phrase: Phrase, reader: Reader) -> P
         told = period_of(now.grain, reader.told.days().first)
         ahead = (n - told.nth) % size
         return told.shift(ahead or size) if phrase.get("FOLLOWING") else told.shift(ahead - size)
-    if ahead == 0:
-        return now
     tense = reader.tense_of(phrase)
+    if ahead == 0:
+        return now.shift(-size) if _has_hardly_begun(now, reader) and tense == PAST else now
     return now.shift(ahead) if tense == FUTURE and ahead <= size * 3 // 4 else now.shift(ahead - size)
+
+
+def _has_hardly_begun(now: Period, reader: Reader) -> bool:
+    """Tell whether the month that the anchor lies in is a few days old: "in December" of what was is the last one."""
+    return now.grain is Grain.MONTH and reader.anchor is not None and reader.anchor - now.days().first < YOUNG_DAYS
 
 
 def read_quarter(phrase: Phrase, reader: Reader) -> Meaning | None:

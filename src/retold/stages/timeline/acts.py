@@ -5,8 +5,7 @@ Such a day belongs to no clause's own verb; the noun with its participle is what
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from retold.lexicon import entries
 from retold.model.facts import TimeExpression, TimeType
@@ -14,8 +13,10 @@ from retold.stages.timeline.judging import head_before, is_modifier, is_quoted
 from retold.stages.timeline.verbs import Word, is_past, verb_at, words_in
 from retold.text.spans import Span
 
-_ACT = re.compile(r"\b(?P<act>[a-z]{4,12})\s+(?:(?:on|in|late|early|online)\s+)*\Z")
+MOST_BETWEEN = 8
+"""Words between a participle and its day."""
 _LISTS = ("auxiliaries", "modals", "adverbs", "before_adjective", "links", "subordinators", "habitual")
+_BOUNDS = frozenset({"since", "until", "after", "before", "from", "to", "between"})
 _NO_NOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "and", "or", "but"})
 
 
@@ -30,16 +31,29 @@ def acts_of_nouns(
     for time in times:
         if time.edtf is None or time.type not in (TimeType.DATE, TimeType.TIME):
             continue
-        found = _ACT.search(text, sentence.start, time.span.start)
-        if found is None or found["act"] not in acts or is_modifier(text, sentence, time.span):
+        act = _act_before(words, time.span.start - sentence.start, acts)
+        if act is None or is_modifier(text, sentence, time.span):
             continue
-        at = Span(*found.span("act"))
+        at = Span(sentence.start + act.start, sentence.start + act.end)
         before = words_in(text[sentence.start : at.start])
         if not before or _is_no_noun(before[-1]) or is_quoted(text, sentence, at):
             continue
         start = head_before(text, sentence, at.start)
         if words_in(text[start : at.start]):
-            yield Span(start, time.span.end), found["act"], time
+            yield Span(start, time.span.end), act.low, time
+
+
+def _act_before(words: Sequence[Word], at: int, acts: Collection[str]) -> Word | None:
+    """Return the participle that the time at ``at`` dates, at most a phrase between: "filed by the port on Monday"."""
+    links = entries("events")["verbs"]["links"]
+    last = next((i for i, word in enumerate(words) if word.start >= at), len(words)) - 1
+    for k in range(last, max(-1, last - MOST_BETWEEN), -1):
+        word = words[k]
+        if word.text.islower() and word.low in acts:
+            return word
+        if not word.low[:1].isalnum() or word.low in links or word.low in _BOUNDS or verb_at(words, k):
+            return None
+    return None
 
 
 def _is_no_noun(word: Word) -> bool:

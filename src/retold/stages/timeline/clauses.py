@@ -160,7 +160,7 @@ def _ordered(cut: _Cut, left: int, right: int, words: str) -> list[Order]:
 _LATER = re.compile(
     r"\s*(?:(?:an?|one|two|three|four|five|six|seven|several|a few|\d+)\s+)?"
     r"(?:(?:minutes?|hours?|days?|weeks?|months?|years?)\s+)?"
-    r"(?:later|afterwards?|the (?:next|following) (?:day|week|month|year))\b|\s*then\b",
+    r"(?:later|afterwards?|the (?:next|following) (?:day|week|month|year))\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from retold.model.page import Page, PageId
 from retold.model.story import Alignment
-from retold.stages.timeline.tellings import Telling, noun_referred_to, stem_of
+from retold.stages.timeline.telling import Telling, stem_of
+from retold.stages.timeline.tellings import noun_referred_to
 from retold.text.edtf import overlaps, parse
 
 ALIGNED_SHARE = 0.5
@@ -24,6 +25,9 @@ SAME_VERB_SHARE = 0.35
 """The same where both clauses have one and the same verb of their own."""
 
 DATED_WORDS = 3
+
+NAMED_WORDS = 2
+"""The same where one only names the event ("the May 4 strike near the port")."""
 
 WIDEST_DAYS = 31
 """Dates wider than a month say too little to join clauses that the collation did not align."""
@@ -75,6 +79,8 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
     share = shared / max(1, min(len(s.keys), len(t.keys)))
     if s.page != t.page and aligned.are(s, t):
         return share >= ALIGNED_SHARE
+    if s.named or t.named:
+        return shared >= NAMED_WORDS and share >= DATED_SHARE and _may_be_one_day(s.date, t.date)
     if shared < DATED_WORDS or not _may_be_one_day(s.date, t.date):
         return False
     return share >= (SAME_VERB_SHARE if s.verb and s.verb == t.verb else DATED_SHARE)

@@ -17,7 +17,8 @@ from retold.stages.timeline.verbs import Core, Word, is_past, verb_at, words_in
 from retold.text.spans import Span, trim
 
 _OPENING = re.compile(
-    r"[•*·\s]*(?:(?:(?:afterwards?|later|earlier|then) that|and|but|that|because|so|yet|adding that|adding)\b[\s,]+)*",
+    r"[•*·\s]*(?:(?:(?:afterwards?|later|earlier|then) that|and|but|(?-i:that)|because|so|yet|adding that|adding)"
+    r"\b[\s,]+)*",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
@@ -144,7 +145,8 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
         return False
     if core.modal is not None:
         low = {word.low for word in words[core.first : core.last + 3]}
-        return core.modal in {"will", "would", "shall"} and not low & {"if", "have"}
+        is_state = core.copula and not low & {"there"} and core.head in rules["verbs"]["copulas"]
+        return core.modal in {"will", "would", "shall"} and not low & {"if", "have"} and not is_state
     if core.copula or core.head in rules["verbs"]["states"]:
         return False
     if core.head in rules["attribution"]["plain"] and not _has_object(words, core):
@@ -193,6 +195,8 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
     group = [word.low for word in words[core.first : core.last + 3]]
     if core.negated:
         return Factuality.DENIED
+    if "had" in group[: core.last - core.first] and set(group) & set(rules["to_come"]):
+        return Factuality.UNCERTAIN  # "had been expected to leave": whether it came to pass is not said
     if around & set(rules["uncertain"]) or before & set(rules["claimed"] + rules["uncertain"]):
         return Factuality.UNCERTAIN
     bare = [word.low for word in words[core.first : core.last]]
@@ -218,16 +222,27 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
     if re.search(r"\bthat\Z", words):
         return trim(text, (span.start, sentence.end - (text[sentence.end - 1] in ".!")))
     if _RELATIVE.match(words):
+        if text[sentence.start : span.start].rstrip().endswith(("—", "–", "-")):
+            return None  # what a relative clause behind a dash describes is not sure
         return Span(head_before(text, sentence, span.start), span.end)
     if span.start == sentence.start:
         return span
     if not has_own_subject(text, span):
-        return Span(sentence.start, span.end)
+        return Span(sentence.start, span.end) if _joins(text, sentence, span) else None
     if not begins_with_verb(words):
         return span
     before = text[max(sentence.start, span.start - 12) : span.start].rstrip(" ,").lower()
     coordinated = before.endswith((" and", " but", " then", " or")) or is_result(words_in(words))
     return Span(sentence.start, span.end) if coordinated else None
+
+
+def _joins(text: str, sentence: Span, span: Span) -> bool:
+    """Tell whether the clause is joined by "and", or only a phrase stands before it."""
+    lead = text[sentence.start : span.start]
+    before = words_in(lead)
+    return lead.rstrip(" ,").lower().endswith((" and", " but", " then", " or")) or not any(
+        verb_at(before, i) for i in range(len(before))
+    )
 
 
 def begins_with_verb(words: str) -> bool:
@@ -250,7 +265,10 @@ def head_before(text: str, sentence: Span, at: int) -> int:
     for token in reversed(tokens[-MOST_HEAD_WORDS:]):
         low = token.group().lower()
         if low != "the" and (
-            low in small or is_past(low) or low in {"and", "with", "without", "of", "than", "is", "was", "among"}
+            low in small
+            or low in _events()["verbs"]["present"]
+            or is_past(low)
+            or low in {"and", "with", "without", "of", "than", "is", "was", "among"}
         ):
             break
         begin = sentence.start + token.start()

@@ -12,7 +12,8 @@ from retold.stages.timeline.anchoring import anchored, by_page
 from retold.stages.timeline.joining import join
 from retold.stages.timeline.judging import has_own_subject
 from retold.stages.timeline.solving import Before, Window, solve
-from retold.stages.timeline.tellings import Telling, tellings_of
+from retold.stages.timeline.telling import Telling
+from retold.stages.timeline.tellings import tellings_of
 from retold.tables.table import (
     ALIGNMENTS,
     CLAIMS,
@@ -157,6 +158,7 @@ def _event(
 def _best(group: Sequence[Telling], pages: Mapping[PageId, Page]) -> Telling:
     """Return the clause that tells the event best: dated, with a subject of its own, told first."""
     direct = [telling for telling in group if not telling.refers]
+    direct = [telling for telling in direct if not telling.named] or direct
     dated = [telling for telling in direct if telling.date is not None] or direct
     named = [t for t in dated if has_own_subject(pages[t.page].text, t.shown)]
     whole = [t for t in named if t.shown == t.span]
@@ -179,6 +181,6 @@ STAGE = Stage(
     reads=(STORIES, PAGES, SENTENCES, META, TIMES, CLAIMS, ALIGNMENTS, REPORT_DATES, REPORT_ORIGINS),
     writes=(EVENTS,),
     grain=Grain.STORY,
-    version=1,
+    version=2,
     run=tell_events,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -17,12 +17,13 @@ from retold.lexicon import entries
 from retold.model.facts import Claim, Factuality, TimeExpression, TimeType
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
-from retold.stages.timeline.acts import acts_of_nouns
 from retold.stages.timeline.clauses import PREVIOUS, clauses_of
+from retold.stages.timeline.inside import VAGUE, is_followed_by_year, reports_in, tellings_inside, tells_a_span
 from retold.stages.timeline.judging import (
     after_the_time_of_saying,
     begins_with_verb,
     factuality_of,
+    has_own_subject,
     is_event,
     is_modifier,
     is_of_cue,
@@ -32,34 +33,13 @@ from retold.stages.timeline.judging import (
     outside_quotes,
     shown,
 )
-from retold.stages.timeline.verbs import Core, Word, attaches, core_of, words_in
+from retold.stages.timeline.linked import linked_part
+from retold.stages.timeline.nouns import is_of_noun
+from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
+from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, words_in
 from retold.text.edtf import Days, format_days, parse
 from retold.text.spans import Span
 from retold.text.words import words_of
-
-
-@dataclass(slots=True)
-class Telling:
-    """One clause that tells an event. ``keys`` are its telling words; ``time`` gave its date.
-
-    ``shown`` is what a reader is shown: the clause with its subject where it has none of its own.
-
-    Not frozen: the order found later in the page is added while the page is read.
-    """
-
-    page: PageId
-    sentence: Span
-    span: Span
-    shown: Span
-    keys: frozenset[str]
-    date: str | None
-    time: TimeExpression | None
-    factuality: Factuality
-    series: bool
-    refers: bool
-    verb: str = ""
-    after: list[Telling] = field(default_factory=list)
-    close_after: list[Telling] = field(default_factory=list)
 
 
 @cache
@@ -77,22 +57,29 @@ def tellings_of(
 ) -> list[Telling]:
     """Return the tellings of one page, in reading order; ``published`` is its day."""
     told: list[Telling] = []
-    previous: Telling | None = None
+    previous: tuple[int, Telling] | None = None
     starts = [sentence.start for sentence in sentences]
     times_at = _by_sentence(starts, [(time.span.start, time) for time in times])
     claims_at = _by_sentence(starts, [(span.start, claim) for claim in claims for span in claim.cue])
     for i, sentence in enumerate(sentences):
-        if sentence.kind in _NOT_READ:
+        if sentence.kind in _NOT_READ or _is_no_statement(text, sentence):
             continue
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
-        found = _of_sentence(page, text, sentence, here, _apart(text, sentence, claims_at.get(i, [])), previous)
+        near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
+        found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
         for telling in found:
-            telling.date = telling.date or _deadline(text, telling, here, published)
+            telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
+        for telling in found:
+            telling.shown = _with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
+        found += tellings_inside(page, text, sentence, here, found, published)
         told += found
-        previous = next((t for t in reversed(found) if not t.refers), previous)
+        previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return _ordered_by_nouns(text, told)
 
+
+NEAR_SENTENCES = 4
+"""What is told to follow "that" follows what was told at most so many sentences before."""
 
 R = TypeVar("R")
 
@@ -135,6 +122,39 @@ def _ordered_by_nouns(text: str, told: list[Telling]) -> list[Telling]:
     return kept
 
 
+def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:
+    """Return what is shown; of a clause about "he" or "it" with the short plain sentence before it."""
+    if (
+        telling.series
+        or telling.refers
+        or telling.date is None
+        or text[sentence.start : sentence.start + 4].lower() == "they"
+    ):
+        return telling.shown
+    if telling.shown.start != sentence.start or has_own_subject(text, telling.shown) or before is None:
+        return telling.shown
+    words = text[before.start : before.end]
+    plain = before.kind is sentence.kind is SegmentKind.BODY and not re.search(r"[\"“”?]|\bMORE\b", words)
+    near = not text[before.end : sentence.start].strip() and len(words) <= MOST_BEFORE
+    if plain and near and has_own_subject(text, before.span) and words[:1].isupper():
+        return Span(before.start, telling.shown.end)
+    return telling.shown
+
+
+MOST_BEFORE = 220
+"""Characters of a sentence that is shown before one that begins with a pronoun."""
+
+
+def _by_then(text: str, telling: Telling, published: str | None) -> str | None:
+    """Return the telling's date; for what is due "by Friday" the days from print to then."""
+    if telling.time is None or telling.date is None or not re.search(r"\bby\s\Z", text[: telling.time.span.start][-4:]):
+        return telling.date
+    day, date = parse(published) if published else None, parse(telling.date)
+    if day is None or date is None or telling.factuality is not Factuality.EXPECTED or date.last < day.first:
+        return None
+    return format_days(Days(day.first, date.last))
+
+
 def _deadline(text: str, telling: Telling, times: Sequence[TimeExpression], published: str | None) -> str | None:
     """Return the days up to a deadline counted from the day of print: "will report within 30 days"."""
     day = parse(published) if published else None
@@ -146,17 +166,6 @@ def _deadline(text: str, telling: Telling, times: Sequence[TimeExpression], publ
             n_days = int(length[1]) * (7 if length[2] == "W" else 1)
             return format_days(Days(day.first, day.first + n_days))
     return None
-
-
-def is_told_in_time(telling: Telling, published: str | None) -> bool:
-    """Tell whether the date fits the tense: nothing has happened after the day of print, nothing is to come before."""
-    day, date = parse(published) if published else None, parse(telling.date) if telling.date else None
-    if day is None or date is None:
-        return True
-    if telling.factuality is Factuality.EXPECTED:
-        return date.last >= day.first
-    to_come = "/" in (telling.date or "") and date.first >= day.first and date.last > day.last  # "later this month"
-    return date.first <= day.last and not to_come
 
 
 _NOT_READ = frozenset({SegmentKind.HEADLINE, SegmentKind.CROSSHEAD, SegmentKind.PULLQUOTE, SegmentKind.CORRECTION})
@@ -191,11 +200,12 @@ def _of_sentence(
     text: str,
     sentence: Sentence,
     times: Sequence[TimeExpression],
-    apart: Sequence[Span],
+    claims: Sequence[Claim],
     previous: Telling | None,
 ) -> list[Telling]:
-    if _is_no_statement(text, sentence):
-        return []
+    said = _apart(text, sentence, claims)
+    linked = linked_part(text, sentence.span)
+    apart = [*said, linked] if linked is not None else said
     own = [time for time in times if not is_of_cue(text, time.span, apart)]
     clauses = clauses_of(text, sentence.span, times=[time.span for time in times], apart=apart)
     tellings = [_telling(page, text, sentence, _without_cue_time(text, span, times), own) for span in clauses.spans]
@@ -208,39 +218,17 @@ def _of_sentence(
             second.close_after.append(first)
     tied = {id(t) for second in tellings if second for t in [*second.after, *([second] if second.after else [])]}
     placed = [t for t in tellings if t is not None and (_is_placed(text, t, tied))]
-    placed = [t for t in placed if apart or not _is_supposed(text, t)]
-    return placed + _acts_of_nouns(page, text, sentence, own, placed)
+    placed = [t for t in placed if said or not _is_supposed(text, t)]
+    placed = [t for t in placed if linked is None or not t.shown.overlaps(linked)]
+    return placed + [
+        t for t in reports_in(page, text, sentence, claims, times) if not any(t.time is o.time for o in placed)
+    ]
 
 
 def _is_supposed(text: str, telling: Telling) -> bool:
     """Tell whether "would" supposes something in the writer's own voice: "a vote on Friday would show ..."."""
     words = text[telling.span.start : telling.span.end]
     return telling.factuality is Factuality.EXPECTED and re.search(r"\bwould\b(?! be held)", words) is not None
-
-
-def _acts_of_nouns(
-    page: PageId, text: str, sentence: Sentence, times: Sequence[TimeExpression], told: Sequence[Telling]
-) -> list[Telling]:
-    """Return what participles after a noun tell with a day of their own: "papers filed on Monday"."""
-    if sentence.kind is SegmentKind.CAPTION:
-        return []
-    free = [time for time in times if not any(t.time is time for t in told)]
-    return [
-        Telling(
-            page=page,
-            sentence=sentence.span,
-            span=span,
-            shown=span,
-            keys=keys_of(text, span, times),
-            date=time.edtf,
-            time=time,
-            factuality=Factuality.HAPPENED,
-            series=False,
-            refers=False,
-            verb=stem_of(act),
-        )
-        for span, act, time in acts_of_nouns(text, sentence.span, free)
-    ]
 
 
 def _is_placed(text: str, telling: Telling, tied: Container[int]) -> bool:
@@ -282,6 +270,8 @@ def _telling(
     if display is None or not (series or refers or caption or told):
         return None
     time = _time_of(text, sentence.span, span, times, found, None if series or refers or caption else core)
+    if time is not None and core is not None:
+        span, display = _one_predicate(span, display, found, core, time)
     return Telling(
         page=page,
         sentence=sentence.span,
@@ -295,6 +285,18 @@ def _telling(
         refers=refers,
         verb=stem_of(core.head) if core is not None else "",
     )
+
+
+def _one_predicate(
+    span: Span, display: Span, words: Sequence[Word], core: Core, time: TimeExpression
+) -> tuple[Span, Span]:
+    """Return the clause and what is shown of it without another predicate that begins after its verb and day."""
+    after = max(core.last, next((i for i, w in enumerate(words) if span.start + w.start >= time.span.end), len(words)))
+    cut = end_of_predicate(words, after)
+    if cut is None or display.end != span.end:
+        return span, display
+    end = span.start + words[cut].start
+    return Span(span.start, end), Span(display.start, end)
 
 
 def _past_subject(core: Core, words: str) -> Core:
@@ -346,49 +348,19 @@ def _time_of(
             continue
         if time.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} or is_quoted(text, sentence, time.span):
             continue
+        if is_followed_by_year(text, time.span):
+            continue
         planned = _PLANNED_FOR.search(text, span.start, time.span.start) is not None
-        if (_tells_a_span(text, span, time.span) and not planned) is not series or _VAGUE.search(text, *time.span):
+        if (tells_a_span(text, span, time.span) and not planned) is not series or VAGUE.search(text, *time.span):
             continue
         refers = _REFERS.match(text[span.start : span.end]) is not None
         if is_modifier(text, span, time.span) and not refers:
             continue
         place = (time.span.start - span.start, time.span.end - span.start)
-        if core is not None and not attaches(found, core, place):
+        if core is not None and (not attaches(found, core, place) or is_of_noun(found, core, place[0])):
             continue
         return time
     return None
 
 
-_VAGUE = re.compile(r"\b(?:century|centuries|decades?|generations?)\b", re.IGNORECASE)
-
-
 _PLANNED_FOR = re.compile(r"\b(?:is|are|been|was|were) (?:now )?(?:scheduled|slated|set) for\s+\Z")
-
-
-def _tells_a_span(text: str, span: Span, time: Span) -> bool:
-    """Tell whether the time bounds a span: "since", "until", "from ... to" before it."""
-    before = text[max(span.start, time.start - 12) : time.start].split()
-    words = {before[-1].lower() if before else "", text[time.start : time.end].split()[0].lower()}
-    return bool(words & set(_words()["since"]["words"]))
-
-
-def keys_of(text: str, span: Span, times: Sequence[TimeExpression]) -> frozenset[str]:
-    """Return the stems of the clause's telling words: no small words, no words of a time."""
-    small = set(_words()["small"]["words"])
-    return frozenset(
-        stem_of(word.key)
-        for word in words_of(text, span)
-        if word.key not in small and not any(time.span.start <= word.start < time.span.end for time in times)
-    )
-
-
-def stem_of(key: str) -> str:
-    """Return the word without the commonest endings, so that "strikes" meets "strike".
-
-    >>> {stem_of(word) for word in ("strike", "strikes", "striking")}
-    {'strik'}
-    """
-    for ending in ("ings", "ing", "ed", "es", "s", "e"):
-        if key.endswith(ending) and len(key) - len(ending) >= 3:
-            return key[: -len(ending)]
-    return key

@@ -56,9 +56,11 @@ def is_past(word: str) -> bool:
     """
     if word in _list("not_verbs"):
         return False
-    return word in _list("past") or (len(word) > 4 and word.endswith("ed") and "-" not in word)
+    return word in _list("past") or (len(word) > 3 and word.endswith("ed") and "-" not in word)
 
 
+_CONTRACTED = frozenset({"that's", "it's", "he's", "she's", "there's", "here's", "what's", "who's"})
+_DAY_PARTS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "month", "year"})
 _INTENTS = frozenset({"plans", "intends"})
 """Present verbs that tell what is to come, with "to" after them; the only present ones read as a clause's own."""
 
@@ -68,7 +70,13 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.text[:1].isupper() and i:
         return False
-    if word.low in _list("auxiliaries") or word.low in _list("modals") or word.low.endswith(("n't", "'ve", "'ll")):
+    if (
+        word.low in _list("auxiliaries")
+        or word.low in _list("modals")
+        or word.low.endswith(("n't", "'ve", "'ll", "'re"))
+    ):
+        return True
+    if word.low in _CONTRACTED:
         return True
     before = words[i - 1].low if i else ""
     if word.low in _INTENTS and i and i + 1 < len(words) and words[i + 1].low == "to":
@@ -140,6 +148,8 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
         negated = negated or low in {"not", "never", "no", "cannot"} or low.endswith("n't")
         if low in _list("modals"):
             modal, head = low, low
+        elif low == "that" and last > i and last + 1 < len(words) and words[last + 1].low in _DAY_PARTS:
+            last += 1  # "had that day signed"
         elif verb_at(words, last) or (last > i and _continues(words, last)):
             head = low
         elif low not in {"not", "never"} and not low.endswith("ly") and low not in _list("adverbs"):
@@ -147,7 +157,10 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
         last += 1
         if is_past(head) and head not in _list("auxiliaries"):
             break
-    copula = (first_copula or modal is not None) and head in _list("copulas")
+    if words[i].low in {"is", "are"} and words[last - 1].low == "to" and _base_form(words, last):
+        modal, head, last = "will", words[last].low, last + 1  # "are to meet on Friday"
+    copula = (first_copula or modal is not None) and (head in _list("copulas") or head in _list("ing_adjectives"))
+    copula = copula or words[i].low in _CONTRACTED
     return Core(i, last, head, negated, modal, copula)
 
 
@@ -170,7 +183,7 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
         aside = core.last == first and words[after : after + 1] and words[after].text == ","
         if aside and any(word.text == "," for word in words[: core.first]):
             return False  # "X, analysts reckoned Tuesday, Y": the time of the reckoning
-        return _nothing_between(words, core.last, first)
+        return nothing_between(words, core, first)
     if any(verb_at(words, i) or words[i].low.endswith("ing") for i in range(first)) or after > core.first:
         return False
     alone = not any(word.text == "," for word in words[1:first])
@@ -183,17 +196,57 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     )
 
 
-def _nothing_between(words: Sequence[Word], start: int, end: int) -> bool:
-    """Tell whether no other verb stands in ``[start, end)``, but for one that "and" makes the subject's own."""
-    for i in range(start, end):
+def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
+    """Tell whether no other verb stands between the core and the word at ``end`` that could own a time there.
+
+    A verb that "and" makes the subject's own is no other; nor is the infinitive of "voted to shut the quay".
+    """
+    shares = core.head in _list("with_infinitive") and words[core.last : core.last + 1]
+    for i in range(core.last, end):
         low, before = words[i].low, words[i - 1].low
-        if low in _list("links") or low in {"since", "until"} or (low == "to" and _base_form(words, i + 1)):
+        if low in _list("links") or low in {"since", "until"} or low in _list("present"):
+            return False
+        if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
             return False
-        if low.endswith("ing") and before in _list("before_gerund"):
+        if _is_gerund(words, i):
             return False
     return True
+
+
+def _is_gerund(words: Sequence[Word], i: int) -> bool:
+    """Tell whether an "-ing" form at i tells a deed of its own: "defended sharing", "after joining", "Varn firing"."""
+    low, before = words[i].low, words[i - 1] if i else None
+    if not low.endswith("ing") or len(low) < 5 or before is None or words[i].text[:1].isupper():
+        return False
+    if before.low in _list("before_gerund"):
+        return low not in _list("ing_nouns") or not (
+            i + 1 < len(words) and words[i + 1].low in _list("after_participle")
+        )
+    if low in _list("ing_nouns"):
+        return False
+    return (
+        is_past(before.low)
+        or before.text in ",–—"
+        or before.text[:1].isupper()
+        or before.low not in _list("before_adjective")
+    )
+
+
+def end_of_predicate(words: Sequence[Word], after: int) -> int | None:
+    """Return the comma (index) at which another predicate begins: "fell on Monday, now lies on the quay"."""
+    for k in range(after, len(words) - 1):
+        if words[k].low in _list("links") or verb_at(words, k):
+            return None
+        if words[k].text != ",":
+            continue
+        i = k + 1
+        while i < len(words) - 1 and (words[i].low in _list("adverbs") or words[i].low.endswith("ly")):
+            i += 1
+        if words[i].low in _list("auxiliaries") or words[i].low in _list("modals") or words[i].low in _list("present"):
+            return k
+    return None
 
 
 def _base_form(words: Sequence[Word], i: int) -> bool:

@@ -66,4 +66,4 @@ def _is_english(language: str) -> bool:
     return language.casefold().replace("_", "-").split("-")[0] in ("en", "eng", "english", "und", "")
 
 
-STAGE = Stage("times", (PAGES, SEGMENTS, SENTENCES, META, DATELINES), (TIMES,), Grain.PAGE, 1, run)
+STAGE = Stage("times", (PAGES, SEGMENTS, SENTENCES, META, DATELINES), (TIMES,), Grain.PAGE, 2, run)

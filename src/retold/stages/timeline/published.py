@@ -1,0 +1,71 @@
+"""Reports and posts as events: "The Herald reported Friday that ...", "In August, the paper reported that ...".
+
+What they say is a claim; that they came out on a day is told by the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retold.lexicon import entries
+from retold.model.facts import Claim, TimeExpression
+from retold.text.spans import Span
+from retold.text.words import words_of
+
+_GAP = re.compile(r"[\s,]*(?:(?:on|in|late|early|earlier|later)\s+)*", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:he|she|it|they|who|which|that|i|we|both|all|others|some|one|many|several)\b", re.IGNORECASE)
+
+
+def published_reports(
+    text: str, sentence: Span, claims: Sequence[Claim], times: Sequence[TimeExpression]
+) -> Iterator[tuple[Span, TimeExpression, str]]:
+    """Yield the clause, the time and the verb of each dated report whose content follows it."""
+    verbs = set(entries("events")["verbs"]["published"])
+    for claim in claims:
+        cue = [word.key for span in claim.cue for word in words_of(text, span)]
+        verb = next((word for word in cue if word in verbs), None)
+        if verb is None or len(claim.source) != 1 or not claim.cue or not claim.content:
+            continue
+        source, content = claim.source[0], claim.content[-1]
+        if not _is_one_clause(sentence, source, claim.cue[0], claim.content) or _NO_NAME.match(text, source.start):
+            continue
+        time = _time_of(text, sentence, source, claim.cue[-1], times)
+        if time is not None and len(words_of(text, source)) <= MOST_SOURCE_WORDS:
+            start = sentence.start if time.span.end <= source.start else source.start
+            yield Span(start, content.end), time, verb
+
+
+MOST_SOURCE_WORDS = 12
+"""A source of more words holds an apposition or a clause."""
+
+
+def _is_one_clause(sentence: Span, source: Span, cue: Span, content: Sequence[Span]) -> bool:
+    return (
+        all(sentence.holds(span) for span in (source, cue, *content))
+        and source.end <= cue.start
+        and all(span.start >= cue.end for span in content)
+    )
+
+
+def _time_of(
+    text: str, sentence: Span, source: Span, cue: Span, times: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """Return the time right behind the cue, right before it, or that opens the sentence."""
+    for time in times:
+        if time.edtf is None or time.value.endswith("_REF"):
+            continue
+        behind = time.span.start >= cue.end and _GAP.fullmatch(text, cue.end, time.span.start)
+        before = (
+            source.end <= time.span.start
+            and time.span.end <= cue.start
+            and _GAP.fullmatch(text, source.end, time.span.start)
+        )
+        opens = (
+            time.span.end <= source.start
+            and _GAP.fullmatch(text, sentence.start, time.span.start) is not None
+            and re.fullmatch(r",?\s*", text[time.span.end : source.start]) is not None
+        )
+        if behind or before or opens:
+            return time
+    return None

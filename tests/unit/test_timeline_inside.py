@@ -1,0 +1,128 @@
+"""Dated events inside a sentence: subordinate and relative clauses, participles, nouns, reports; and what is left out."""
+
+import pytest
+
+from retold.stages.timeline.linked import linked_part
+from retold.text.spans import Span
+from tests.unit.test_timeline import tellings, told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Staff are tired because the board shut the quay last month to save coal.",
+            [("2025-02", "the board shut the quay last month to save coal")],
+        ),
+        (
+            "Crews worry, since the Losk council voted last month to sell the port.",
+            [("2025-02", "the Losk council voted last month to sell the port")],
+        ),
+        (
+            "The police look at calls that Varn made to the yard in January.",
+            [("2025-01", "calls that Varn made to the yard in January")],
+        ),
+        (
+            "It is the first storm on a coast that lost its pier in 2019.",
+            [("2019", "a coast that lost its pier in 2019")],
+        ),
+        ("He wants to know why, after Varn fell on Monday.", [("2025-03-03", "Varn fell on Monday")]),
+    ],
+)
+def test_a_clause_inside_a_sentence_is_told_by_itself(sentence, expected):
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Crews fear a rerun of the May 4, 2024 strike.", [("2024-05-04", "the May 4, 2024 strike")]),
+        (
+            "Nobody speaks of a May 2019 incident in which a crane hit the mayor's house.",
+            [("2019-05", "a May 2019 incident in which a crane hit the mayor's house")],
+        ),
+        (
+            "The mood is worse than at a port union meeting in Losk on Wednesday.",
+            [("2025-03-05", "a port union meeting in Losk on Wednesday")],
+        ),
+        ("The mood before the April 12 council elections is bad.", [("2025-04-12", "the April 12 council elections")]),
+        ("The mood at Wednesday's meeting is bad.", []),
+        ("They fear a possible May 4 strike.", []),
+        ("The crew is glad of his February trip.", []),
+        ("The mood before Friday's council vote on the Losk port is bad.", []),
+    ],
+)
+def test_a_noun_names_an_event_with_its_day(sentence, expected):
+    assert told(sentence) == expected
+
+
+def test_a_named_event_to_come_is_expected():
+    (telling,) = tellings("The mood before the April 12 council elections is bad.")
+    assert (telling.factuality, telling.named) == ("expected", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The Harbour Post reported Monday that the firm had no licence.",
+            [("2025-03-03", "The Harbour Post reported Monday that the firm had no licence")],
+        ),
+        (
+            "In January, the Harbour Post reported that the firm had no licence.",
+            [("2025-01", "In January, the Harbour Post reported that the firm had no licence")],
+        ),
+        ("He reported Monday that the firm had no licence.", []),
+    ],
+)
+def test_a_dated_report_is_an_event(sentence, expected):
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The mayor was named, Varn revealed in court papers filed by the port on Monday.",
+            [("2025-03-03", "court papers filed by the port on Monday")],
+        ),
+        ("Varn died on Monday.", [("2025-03-03", "Varn died on Monday")]),
+        ("Losk Dredging, which had two boats when the pier fell on Monday, now has ten boats.", None),
+        ("Varn defended sharing plans with the crews in a port meeting last week.", []),
+        ("Varn praised the vote on Monday.", []),
+        ("Varn had been expected to leave on Friday.", []),
+        ("The report said the level is nearly double the loads that's moved in 2019.", []),
+        ("The firm will be ten years old on Friday.", []),
+        ("The board will rule by Monday.", [("2025-03-06/2025-03-10", "The board will rule by Monday")]),
+        ("The board ruled by Monday.", []),
+        ("The crews are to meet on Friday.", [("2025-03-07", "The crews are to meet on Friday")]),
+        (
+            "The council had that day signed the order.",
+            [],
+        ),
+    ],
+)
+def test_a_date_goes_to_its_own_verb_or_to_none(sentence, expected):
+    if expected is not None:
+        assert told(sentence) == expected
+    else:
+        assert [what for _, what in told(sentence)] == ["the pier fell on Monday"]
+
+
+def test_a_clause_about_a_pronoun_is_shown_with_the_sentence_before():
+    first = "The port sacked Ulm Varn."
+    text = f"{first} He was arrested on Monday."
+    found = tellings(text, [Span(0, len(first)), Span(len(first) + 1, len(text))])
+    assert [text[slice(*t.shown)] for t in found if t.date] == [f"{first} He was arrested on Monday"]
+
+
+def test_link_text_is_no_part_of_a_clause():
+    text = "The mayor met Pat Doe Patrick Lee DoeRivals attack plan Old ally quits MORE on Monday and left on Tuesday."
+    part = linked_part(text, Span(0, len(text)))
+    assert text[slice(*part)] == " Patrick Lee DoeRivals attack plan Old ally quits MORE"
+    assert all("MORE" not in what for _, what in told(text))
+
+
+@pytest.mark.parametrize("text", ["The McDoe firm sold YouTube stock.", "MORE SHIPS MET.", "He said more."])
+def test_plain_words_are_no_link_text(text):
+    assert linked_part(text, Span(0, len(text))) is None
