@@ -73,3 +73,71 @@ class WorkerError(RetoldError):
     def __init__(self, found: str) -> None:
         self.found = found
         super().__init__(f"no worker process could be started: {found}; with --jobs 0 the work is done without them")
+
+
+class ArchiveError(RetoldError):
+    """Something is the matter with an archive on disk."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """A folder was asked for as an archive and is none."""
+
+    def __init__(self, path: str, found: str) -> None:
+        self.path = path
+        super().__init__(f"'{path}' is no archive: {found}; make one with `retold build PATH... -o {path}`")
+
+
+class NewerArchiveError(ArchiveError):
+    """An archive was written by a newer Retold."""
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        self.path, self.found, self.known = path, found, known
+        super().__init__(
+            f"'{path}' has format {found} and this Retold reads up to {known}; nothing was changed; use a newer Retold"
+        )
+
+
+class BrokenManifestError(ArchiveError):
+    """The manifest of an archive is torn or changed."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, found: str) -> None:
+        self.path = path
+        super().__init__(f"'{path}': {found}; `retold check --repair` goes back to the one before")
+
+
+class BrokenPartError(ArchiveError):
+    """A file of an archive is not what the manifest says."""
+
+    exit_code = 1
+
+    def __init__(self, place: str, found: str) -> None:
+        self.place = place
+        super().__init__(f"'{place}' {found}; `retold check` names all that is broken, `--repair` mends what it can")
+
+
+class ArchiveChangedError(ArchiveError):
+    """A part a reader asked for is gone: the folder could not take its lease, or the page was forgotten."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(f"'{place}' was removed while it was read (the archive was changed); ask again")
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another process writes to the archive."""
+
+    def __init__(self, path: str, owner: str) -> None:
+        self.path, self.owner = path, owner
+        super().__init__(f"'{path}' is being written by {owner}; wait for it to end, or stop it (nothing is lost)")
+
+
+class ArchiveWriteError(ArchiveError):
+    """A file of an archive could not be written; what was committed before stands."""
+
+    def __init__(self, path: str, found: str) -> None:
+        self.path = path
+        super().__init__(
+            f"cannot write '{path}': {found}; what was committed stands: make room or give leave, and run it again"
+        )
