@@ -16,17 +16,21 @@ from typing import TYPE_CHECKING
 from retold.archives import sources
 from retold.archives.arriving import Arrived, arrivals, chunked
 from retold.archives.labelling import Chunk, joined, label, page_tables
+from retold.archives.read_model import renew
 from retold.engine.archive.files import DISK, Disk
 from retold.engine.archive.manifest import Batch, Manifest, Part, Step
 from retold.engine.archive.running import Means, run_corpus_stages, whole
 from retold.engine.archive.stage import ArchiveStage
 from retold.engine.archive.writer import Writer, open_writer
+from retold.engine.stage import Written
 from retold.errors import NoInputError
 from retold.model.page import Rejected
 from retold.model.report import MetaField
+from retold.pipeline import COMPILED_FROM_PAGES
 from retold.stages import matches, stories
 from retold.tables import table as t
 from retold.tables.arrow import to_arrow
+from retold.tables.table import Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +44,15 @@ MEMORY_SHARE = 64
 MEMORY_BYTES = 2 << 30
 READ = "read"
 
-CORPUS_STAGES: tuple[ArchiveStage, ...] = (whole(matches.STAGE_COMPILED), whole(stories.STAGE))
+
+
+def _matches(rows: Rows) -> Written:
+    """Find matches with the compiled kernels where there are pages enough to pay for compiling them."""
+    few = len(rows.rows(t.PAGES)) < COMPILED_FROM_PAGES
+    return (matches.STAGE if few else matches.STAGE_COMPILED).run(rows)
+
+
+CORPUS_STAGES: tuple[ArchiveStage, ...] = (whole(replace(matches.STAGE, run=_matches)), whole(stories.STAGE))
 """What pages are to each other, in order."""
 
 
@@ -88,6 +100,7 @@ def build(
             is_missing = any(item.n_bytes is None and item.source in paths for item in intake.rejected)
             raise NoInputError(tuple(paths), reasons, is_missing=is_missing)
         run_corpus_stages(writer, stages, Means(asked.memory_bytes, asked.jobs, asked.say))
+        renew(writer)
         return Built(intake.n_added, intake.n_known, tuple(intake.rejected), writer.manifest)
 
 

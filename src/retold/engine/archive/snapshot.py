@@ -63,34 +63,31 @@ class Snapshot:
         for part in self.parts(table.name):
             yield from from_arrow(table, self.read(part))
 
-    def rows_of_pages(self, table: Table[R], pages: Collection[str]) -> tuple[R, ...]:
-        """Return the rows of some pages as row classes; of ``matches`` those between two of them."""
+    def rows_of_pages(
+        self, table: Table[R], pages: Collection[str], *, batches: Collection[str] | None = None
+    ) -> tuple[R, ...]:
+        """Return the rows of some pages, which are known to be in these batches; of ``matches`` those between two."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
         wanted = pa.array(sorted(pages), pa.string())
         found: list[R] = []
-        for part in self.parts(table.name, batches=self.batches_of(pages) if self._by_batch(table) else None):
+        for part in self.parts(table.name, batches=batches):
             rows = self.read(part)
             for name in ("page",) if "page" in rows.column_names else ("a", "b"):
                 rows = rows.filter(pc.is_in(rows.column(name), wanted))
             found.extend(from_arrow(table, rows))
         return tuple(found)
 
-    def _by_batch(self, table: Table[R]) -> bool:
-        return all(part.batch for part in self.parts(table.name))
-
-    def batches_of(self, pages: Collection[str]) -> frozenset[str]:
-        """Return the batches that hold these pages: one pass over the ids of all pages."""
-        import pyarrow as pa
+    def rows_of_story(self, table: Table[R], story: str) -> tuple[R, ...]:
+        """Return the rows of one story."""
         import pyarrow.compute as pc
 
-        wanted = pa.array(sorted(pages), pa.string())
-        found = set()
-        for part in self.parts("pages"):
-            if pc.any(pc.is_in(self.read(part, columns=["page"]).column("page"), wanted)).as_py():
-                found.add(part.batch)
-        return frozenset(found)
+        found: list[R] = []
+        for part in self.parts(table.name):
+            rows = self.read(part)
+            found.extend(from_arrow(table, rows.filter(pc.equal(rows.column("story"), story))))
+        return tuple(found)
 
 
 def read_manifest(folder: Path, name: str = manifests.NAME) -> Manifest:
