@@ -90,10 +90,10 @@ class NotAnArchiveError(ArchiveError):
 class NewerArchiveError(ArchiveError):
     """An archive was written by a newer Retold."""
 
-    def __init__(self, path: str, found: int, known: int) -> None:
+    def __init__(self, path: str, found: str, known: str) -> None:
         self.path, self.found, self.known = path, found, known
         super().__init__(
-            f"'{path}' has format {found} and this Retold reads up to {known}; nothing was changed; use a newer Retold"
+            f"'{path}' has {found} and this Retold knows {known}; nothing was changed; use the Retold that wrote it"
         )
 
 

@@ -1,7 +1,7 @@
 """Pages as they were read -> the page-grain tables of a batch, in Arrow columns.
 
-``label`` runs in worker processes, on a few hundred pages at a time; ``joined`` brings their tables together in order of
-page id, so that a batch is the same whoever labelled it.
+``label`` runs in worker processes, on some hundred pages at a time; ``joined`` brings their tables together in order
+of page id, so that a batch is the same whoever labelled it.
 """
 
 from __future__ import annotations

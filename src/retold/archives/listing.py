@@ -71,7 +71,7 @@ def stories_in(folder: Path, wanted: Wanted) -> Iterator[StoryRow]:
     conditions, values = _conditions(wanted)
     ask = (
         "SELECT story, saga, title, first, last, origins FROM stories"
-        f" WHERE {' AND '.join(conditions)} ORDER BY first IS NULL, first, story"  # noqa: S608  # no value stands in it
+        f" WHERE {' AND '.join(conditions)} ORDER BY first IS NULL, first, story"
     )
     with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
         try:
@@ -80,14 +80,16 @@ def stories_in(folder: Path, wanted: Wanted) -> Iterator[StoryRow]:
                     "SELECT coalesce(source_id, source) FROM reports WHERE story = ? ORDER BY place", (row["story"],)
                 )
                 origins = tuple((one["name"], one["reports"]) for one in json.loads(row["origins"]))
-                yield StoryRow(*tuple(row)[:5], tuple(name for (name,) in reports), origins)
+                told = (row["story"], row["saga"], row["title"], row["first"], row["last"])
+                yield StoryRow(*told, tuple(name for (name,) in reports), origins)
         except sqlite3.OperationalError as error:
             raise SearchError(wanted.words or "", str(error)) from error
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:
     """Return the SQL conditions of what is wanted, and their values."""
-    conditions, values = ["n_reports >= ?", "n_origins >= ?"], [wanted.min_reports, wanted.min_origins]
+    conditions = ["n_reports >= ?", "n_origins >= ?"]
+    values: list[Any] = [wanted.min_reports, wanted.min_origins]
     if wanted.since:
         conditions.append("last >= ?")
         values.append(wanted.since)
@@ -103,7 +105,8 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:
         )
         values.append(wanted.wire)
     if wanted.words:
-        conditions.append("story IN (SELECT story FROM reports WHERE i IN (SELECT rowid FROM words WHERE words MATCH ?))")
+        found = "SELECT rowid FROM words WHERE words MATCH ?"
+        conditions.append(f"story IN (SELECT story FROM reports WHERE i IN ({found}))")
         values.append(_as_search(wanted.words))
     return conditions, values
 

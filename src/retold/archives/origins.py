@@ -28,7 +28,7 @@ def origins_of(reports: Sequence[Carried], copies: Iterable[tuple[str, str]]) ->
     Reports joined by copies have one origin, and so have reports that credit one agency; it is named for the agency
     credited most, else for the outlet of the first report ("own" where that is not known).
 
-    >>> a, b, c = Carried("a", "Dunmara Post", ()), Carried("b", "Losk Echo", ("AFP",)), Carried("c", "Aldwick News", ())
+    >>> a, b, c = Carried("a", "Dunmara Post", ()), Carried("b", None, ("AFP",)), Carried("c", "Aldwick News", ())
     >>> origins_of([a, b, c], [("a", "b")])
     [{'name': 'AFP', 'reports': 2}, {'name': 'Aldwick News', 'reports': 1}]
     """

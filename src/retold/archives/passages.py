@@ -5,19 +5,25 @@ Streams the ``matches`` table; nothing is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retold.archives.read_model import open_model
 from retold.engine.archive.snapshot import open_snapshot
+from retold.errors import OutputError
 from retold.tables import table as t
 
 if TYPE_CHECKING:
     import sqlite3
 
     import pyarrow as pa
+
+
+_SPAN = ("a0", "a1", "b0", "b1", "type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,47 @@ def matches_in(folder: Path, wanted: WantedMatches) -> Iterator[dict[str, Any]]:
                         "shared_words": row["shared_words"],
                         "containment_a": row["containment_a"],
                         "containment_b": row["containment_b"],
-                        "spans": [[span[name] for name in ("a0", "a1", "b0", "b1", "type")] for span in spans],
+                        "spans": [[span[name] for name in _SPAN] for span in spans],
                     }
+
+
+def write_parquet(folder: Path, wanted: WantedMatches, path: Path) -> int:
+    """Write the matches that are wanted as a Parquet file, which appears when it is whole; return how many there are.
+
+    Raises OutputError where it cannot be written.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    part = path.with_name(f".{path.name}.part")
+    n_found = 0
+    try:
+        with pq.ParquetWriter(part, _schema(), compression="zstd") as out:
+            for rows in _in_hundreds(matches_in(folder, wanted)):
+                n_found += len(rows)
+                out.write_table(pa.Table.from_pylist(rows, schema=_schema()))
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or str(error)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return n_found
+
+
+def _schema() -> pa.Schema:
+    import pyarrow as pa
+
+    span = pa.struct([(name, pa.int64()) for name in ("a0", "a1", "b0", "b1")] + [("type", pa.string())])
+    shares = [("shared_words", pa.int64()), ("containment_a", pa.float64()), ("containment_b", pa.float64())]
+    return pa.schema([("a", pa.string()), ("b", pa.string()), *shares, ("spans", pa.list_(span))])
+
+
+def _in_hundreds(found: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Give the matches in lists, their spans by name."""
+    rows = ({**row, "spans": [dict(zip(_SPAN, span, strict=True)) for span in row["spans"]]} for row in found)
+    while some := list(islice(rows, 1000)):
+        yield some
 
 
 def _long_enough(rows: pa.RecordBatch, min_words: int) -> pa.RecordBatch:

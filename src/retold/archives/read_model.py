@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from retold.archives.origins import Carried, origins_of
@@ -23,9 +23,6 @@ from retold.errors import ArchiveWriteError
 from retold.model.report import CreditForm, MetaField
 from retold.tables import table as t
 from retold.tables.arrow import unescaped
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "read.sqlite"
 LAYOUT = 1
@@ -122,7 +119,8 @@ def _put_reports(model: sqlite3.Connection, snapshot: Snapshot, batch: str) -> N
     meta = _first_values(snapshot, batch)
     agencies = _agencies(snapshot, batch)
     at: int = model.execute("SELECT count(*) FROM reports").fetchone()[0]
-    for rows in snapshot.stream(t.PAGES.name, batches=(batch,), columns=["page", "source", "source_id", "text"], rows=512):
+    columns = ["page", "source", "source_id", "text"]
+    for rows in snapshot.stream(t.PAGES.name, batches=(batch,), columns=columns, rows=512):
         reports, words = [], []
         for row in rows.to_pylist():
             at += 1
@@ -176,7 +174,8 @@ def _put_copies(model: sqlite3.Connection, snapshot: Snapshot) -> None:
         rows = rows.filter(pc.greater_equal(share, COPIED))
         values = (rows.column(name).to_pylist() for name in ("a", "b", "containment_a", "containment_b"))
         model.executemany(
-            "INSERT INTO copies VALUES (?, ?, ?)", ((a, b, max(of_a, of_b)) for a, b, of_a, of_b in zip(*values))
+            "INSERT INTO copies VALUES (?, ?, ?)",
+            ((a, b, max(of_a, of_b)) for a, b, of_a, of_b in zip(*values, strict=True)),
         )
 
 

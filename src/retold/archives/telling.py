@@ -10,12 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from retold.archives.labelling import page_tables
 from retold.archives.read_model import open_model
 from retold.engine.archive.snapshot import Snapshot, open_snapshot
 from retold.engine.memory import MemoryTables, run_stages, story_rows
 from retold.errors import RetoldError, UnknownPageError
 from retold.model.story import Story
-from retold.pipeline import FACT_STAGES, PAGE_STAGES, STORY_STAGES
+from retold.pipeline import FACT_STAGES, STORY_STAGES
 from retold.stages import matches
 from retold.tables import table as t
 from retold.tables.table import Grain
@@ -80,7 +81,7 @@ def _story_id(model: sqlite3.Connection, asked: str, archive: str) -> str:
 
 def _report(model: sqlite3.Connection, asked: str) -> sqlite3.Row | None:
     for column in ("page", "source_id", "source"):
-        found = model.execute(f"SELECT page, source, story FROM reports WHERE {column} = ?", (asked,)).fetchone()  # noqa: S608
+        found = model.execute(f"SELECT page, source, story FROM reports WHERE {column} = ?", (asked,)).fetchone()
         if found is not None:
             row: sqlite3.Row = found
             return row
@@ -92,8 +93,7 @@ def _told(snapshot: Snapshot, model: sqlite3.Connection, story: str) -> StoryVie
     rows = model.execute("SELECT page, batch FROM reports WHERE story = ? ORDER BY place", (story,)).fetchall()
     pages, batches = [row["page"] for row in rows], {row["batch"] for row in rows}
     tables = MemoryTables()
-    page_tables = (t.PAGES, t.RUNS, t.BLOCKS, t.DECLARED, *(table for stage in PAGE_STAGES for table in stage.writes))
-    for table in page_tables:
+    for table in page_tables(facts=False):
         tables.put(table, snapshot.rows_of_pages(table, pages, batches=batches))
     for stage in FACT_STAGES:
         if snapshot.parts(stage.writes[0].name, batches=batches):

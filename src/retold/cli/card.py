@@ -33,8 +33,8 @@ def print_story(view: StoryView) -> None:
     if len(view.witnesses) == 1:
         say_wrapped("One report only: there is nothing to compare it with.", indent="")
     _print_reports(view)
-    _print_lineage(view)
-    _print_collation(view)
+    print_lineage(view)
+    print_collation(view)
     _print_breakages(view)
     _print_facts(view)
     _print_timeline(view)
@@ -80,7 +80,8 @@ def _churn_told(origin: ReportOrigin) -> str:
     return f"{share} stand in other reports or are taken for its source's"
 
 
-def _print_lineage(view: StoryView) -> None:
+def print_lineage(view: StoryView) -> None:
+    """Print the edges of the lineage, each with its evidence and its runner-up."""
     if not view.edges:
         return
     _heading("Lineage")
@@ -97,7 +98,8 @@ def _print_lineage(view: StoryView) -> None:
             say_wrapped(f"runner-up: {edge.runner_up}", indent="        ")
 
 
-def _print_collation(view: StoryView) -> None:
+def print_collation(view: StoryView) -> None:
+    """Print each report against the earlier one it shares most with."""
     if not view.pairs:
         return
     _heading("Collation")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from retold.cli.archive import told_from
 from retold.cli.output import sources_of, write_file
 from retold.errors import OutputError, RetoldError
 
@@ -61,7 +62,7 @@ def export(
 
     if name not in FORMATS:
         raise UnknownFormatError(name, tuple(FORMATS))
-    told = retell(*paths, stdin=stdin)
+    told = told_from(paths) or retell(*paths, stdin=stdin)
     files = files_of(_chosen(told.stories, story), FORMATS[name], output)
     if output == "-":
         _print(files)

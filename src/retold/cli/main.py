@@ -10,11 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from retold import __version__
+from retold.cli import archive
 
 if TYPE_CHECKING:
     from retold.model.page import Rejected
@@ -31,6 +33,10 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[str], typer.Argument(help="files, folders, globs, or - for standard input", metavar="PATH...")]
+PathsOrStories = Annotated[
+    list[str],
+    typer.Argument(help="files, folders, globs, -; or an archive and stories of it", metavar="PATH..."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON, one view a line (see docs/schema/)")]
 
 
@@ -74,16 +80,13 @@ def read(
 
 @app.command()
 def why(
-    a: Annotated[str, typer.Argument(help="one page", metavar="A")],
-    b: Annotated[str, typer.Argument(help="another page", metavar="B")],
+    pages: Annotated[list[str], typer.Argument(help="two pages, or an archive and two pages of it", metavar="A B")],
     among: Annotated[list[str] | None, typer.Option(help="read these pages too", metavar="PATH")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what joins two pages, or that nothing does: links, shared passages, alignments, edges."""
-    from retold.pipeline import evidence
-
     others = among or []
-    told = evidence(a, b, among=others, stdin=_stdin([a, b, *others]))
+    told, a, b = _evidence(pages, others)
     if as_json:
         from retold.views.json_view import story_json
 
@@ -92,12 +95,27 @@ def why(
         from retold.cli.evidence import print_evidence
 
         print_evidence(told.stories, a, b)
-    _leave(told.rejected, [a, b, *others])
+    _leave(told.rejected, [*pages, *others])
+
+
+def _evidence(pages: Sequence[str], others: Sequence[str]) -> tuple[Retelling, str, str]:
+    """Return the story or stories of two pages, read or of an archive, and the addresses of the two."""
+    from retold.pipeline import Retelling, evidence
+
+    if len(pages) == 3 and archive.is_archive(pages[0]):
+        from retold.archives.telling import evidence_in
+
+        views, a, b = evidence_in(Path(pages[0]), pages[1], pages[2])
+        return Retelling(views, ()), a, b
+    if len(pages) != 2:
+        raise typer.BadParameter("give two pages, or an archive and two of its pages")
+    a, b = pages
+    return evidence(a, b, among=others, stdin=_stdin([a, b, *others])), a, b
 
 
 @app.command()
 def report(
-    paths: Paths,
+    paths: PathsOrStories,
     output: Annotated[
         str, typer.Option("-o", "--output", help="the HTML file to write, or - to print it")
     ] = "story.html",
@@ -108,7 +126,7 @@ def report(
     from retold.pipeline import largest_first, retell
     from retold.report.page import html_of
 
-    told = retell(*paths, stdin=_stdin(paths))
+    told = archive.told_from(paths) or retell(*paths, stdin=_stdin(paths))
     html = html_of(largest_first(told.stories), rejected=told.rejected, excerpts=excerpts)
     if output == "-":
         sys.stdout.write(html)
@@ -120,7 +138,7 @@ def report(
 
 @app.command()
 def export(
-    paths: Paths,
+    paths: PathsOrStories,
     form: Annotated[
         str, typer.Option("-f", "--format", help="tei, dot, csv and others: see docs/exports.md", metavar="FORMAT")
     ],
@@ -133,7 +151,10 @@ def export(
     _leave(write(paths, form, output=output, story=story, stdin=_stdin(paths)), paths)
 
 
-VERBS = ("tell", "read", "why", "report", "export")
+for _command in (archive.build, archive.stories, archive.show, archive.matches):
+    app.command()(_command)
+
+VERBS = ("tell", "read", "why", "report", "export", "build", "stories", "show", "matches")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

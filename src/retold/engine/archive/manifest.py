@@ -7,7 +7,7 @@ Owns the values and their JSON form, sealed by a hash. Reading and swapping the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -128,7 +128,7 @@ def from_json(place: str, content: bytes) -> Manifest:
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenManifestError(place, "it is no manifest, or torn") from error
     if found > FORMAT:
-        raise NewerArchiveError(place, found, FORMAT)
+        raise NewerArchiveError(place, f"format {found}", f"format {FORMAT}")
     if text != f"{_OPENING}{_seal(text.partition(_AFTER_SEAL)[2])}{_AFTER_SEAL}{text.partition(_AFTER_SEAL)[2]}":
         raise BrokenManifestError(place, "its seal does not fit: a byte of it was changed")
     return Manifest(
@@ -153,7 +153,7 @@ def _plain(row: Any) -> Any:
     return row if isinstance(row, str) else {field.name: getattr(row, field.name) for field in fields(row)}
 
 
-def _rows(row: type[Item], found: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
+def _rows(row: Callable[..., Item], found: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
     lists_as_tuples = ({k: tuple(v) if isinstance(v, list) else v for k, v in one.items()} for one in found)
     return tuple(row(**one) for one in lists_as_tuples)
 

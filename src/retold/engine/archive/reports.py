@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KINDS = sorted(COLLATED_KINDS)
+_PLACE = ["page", "start", "end", "kind"]
 
 
 def reports(snapshot: Snapshot, *, batches: Collection[str] | None = None) -> Iterator[pa.Table]:
@@ -47,8 +48,8 @@ def reports(snapshot: Snapshot, *, batches: Collection[str] | None = None) -> It
                 ),
                 "language": pa.array([one.get(MetaField.LANGUAGE) for one in own], pa.string()),
                 "text": pages.column("text").cast(pa.large_string()),
-                "main": _spans(ids, _of(snapshot, t.SEGMENTS.name, batch.batch, ["page", "start", "end", "kind"])),
-                "sentences": _spans(ids, _of(snapshot, t.SENTENCES.name, batch.batch, ["page", "start", "end", "kind"])),
+                "main": _spans(ids, _of(snapshot, t.SEGMENTS.name, batch.batch, _PLACE)),
+                "sentences": _spans(ids, _of(snapshot, t.SENTENCES.name, batch.batch, _PLACE)),
             }
         )
 
@@ -59,7 +60,8 @@ def _of(snapshot: Snapshot, table: str, batch: str, columns: list[str]) -> pa.Ta
 
     parts = snapshot.parts(table, batches=(batch,))
     if not parts:
-        return pa.table({name: pa.array([], pa.int64() if name in ("start", "end") else pa.string()) for name in columns})
+        types = {name: pa.int64() if name in ("start", "end") else pa.string() for name in columns}
+        return pa.table({name: pa.array([], type_) for name, type_ in types.items()})
     return pa.concat_tables([snapshot.read(part, columns=columns) for part in parts]).combine_chunks()
 
 

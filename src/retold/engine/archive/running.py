@@ -5,16 +5,17 @@ A stage whose version grew, or which reads a table that was written anew, starts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from retold.engine.archive.manifest import Part, StageState
+from retold.engine.archive.manifest import Manifest, Part, StageState
 from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
 from retold.engine.archive.writer import SCRATCH, Writer
 from retold.engine.memory import MemoryTables, run_stages
 from retold.engine.stage import Stage
+from retold.errors import NewerArchiveError
 from retold.tables.arrow import to_arrow
 from retold.tables.table import Table
 
@@ -36,20 +37,42 @@ class Means:
 
 def run_corpus_stages(writer: Writer, stages: Sequence[ArchiveStage], means: Means) -> None:
     """Bring every stage up to date, in order; each is committed by itself."""
-    renewed: set[str] = set()
-    for stage in stages:
+    for i, stage in enumerate(stages):
         state = writer.manifest.stage(stage.name)
-        batches = tuple(batch.batch for batch in writer.manifest.batches)
-        is_anew = state is None or state.version != stage.version or not renewed.isdisjoint(stage.reads)
+        refuse_newer_stage(str(writer.folder), state, stage.version)
+        is_anew = state is None or state.version != stage.version
         seen = frozenset() if is_anew or state is None else frozenset(state.batches)
-        new = tuple(batch for batch in batches if batch not in seen)
+        new = tuple(batch.batch for batch in writer.manifest.batches if batch.batch not in seen)
         if new or is_anew:
-            _run(writer, stage, new, means, is_anew=is_anew)
-            if is_anew and state is not None:
-                renewed.update(stage.writes)
+            _run(writer, stage, new, means, after=stages[i + 1 :], is_anew=is_anew)
 
 
-def _run(writer: Writer, stage: ArchiveStage, new: tuple[str, ...], means: Means, *, is_anew: bool) -> None:
+def unseen(manifest: Manifest, stages: Sequence[ArchiveStage], tables: Collection[str]) -> Manifest:
+    """Return the manifest in which the stages that depend on these tables have seen nothing."""
+    changed, stale = set(tables), set()
+    for stage in stages:
+        if not changed.isdisjoint(stage.reads):
+            changed.update(stage.writes)
+            stale.add(stage.name)
+    return replace(manifest, stages=tuple(state for state in manifest.stages if state.name not in stale))
+
+
+def refuse_newer_stage(archive: str, state: StageState | None, version: int) -> None:
+    """Raise NewerArchiveError where a newer Retold has run the stage: its answer would be undone."""
+    if state is not None and state.version > version:
+        raise NewerArchiveError(archive, f"'{state.name}' of version {state.version}", f"version {version}")
+
+
+def _run(
+    writer: Writer,
+    stage: ArchiveStage,
+    new: tuple[str, ...],
+    means: Means,
+    *,
+    after: Sequence[ArchiveStage],
+    is_anew: bool,
+) -> None:
+    """Run one stage and commit it; where it starts from nothing, so must those after it that read what it writes."""
     old = tuple(part for part in writer.manifest.parts if part.table in stage.writes) if is_anew else ()
     snapshot = writer.snapshot()
     if is_anew:
@@ -66,7 +89,11 @@ def _run(writer: Writer, stage: ArchiveStage, new: tuple[str, ...], means: Means
     change = stage.run(work)
     batches = tuple(batch.batch for batch in writer.manifest.batches)
     state = StageState(stage.name, stage.version, batches)
-    writer.commit(add=change.add, drop=(*old, *change.drop), change=lambda manifest: manifest.with_stage(state))
+
+    def told(manifest: Manifest) -> Manifest:
+        return (unseen(manifest, after, stage.writes) if is_anew else manifest).with_stage(state)
+
+    writer.commit(add=change.add, drop=(*old, *change.drop), change=told)
     writer.empty_scratch()
 
 

@@ -30,9 +30,7 @@ class Snapshot:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder, self.manifest = folder, manifest
 
-    def parts(
-        self, table: str, *, batches: Collection[str] | None = None, key: str | None = None
-    ) -> tuple[Part, ...]:
+    def parts(self, table: str, *, batches: Collection[str] | None = None, key: str | None = None) -> tuple[Part, ...]:
         """Return the parts of a table, in the order they were committed."""
         wanted = None if batches is None else frozenset(batches)
         return tuple(
@@ -58,9 +56,9 @@ class Snapshot:
         for part in self.parts(table, batches=batches, key=key):
             yield from parts_on_disk.stream(self.folder, part, columns, rows)
 
-    def rows(self, table: Table[R]) -> Iterator[R]:
-        """Give all rows of a table as row classes, part after part."""
-        for part in self.parts(table.name):
+    def rows(self, table: Table[R], *, batches: Collection[str] | None = None) -> Iterator[R]:
+        """Give the rows of a table as row classes, part after part."""
+        for part in self.parts(table.name, batches=batches):
             yield from from_arrow(table, self.read(part))
 
     def rows_of_pages(

@@ -30,8 +30,8 @@ class Put(Protocol):
 class CorpusWork:
     """What a corpus-grain stage is given.
 
-    ``new`` are the batches it has not seen; ``scratch`` is an empty folder of its own, removed afterwards; ``say`` takes
-    what is done, how much of it, out of how much.
+    ``new`` are the batches it has not seen; ``scratch`` is an empty folder of its own, removed afterwards; ``say``
+    takes what is done, how much of it, out of how much.
     """
 
     snapshot: Snapshot
