@@ -84,7 +84,7 @@ def test_a_page_given_twice_is_in_once(tmp_path):
 
 def test_what_cannot_be_read_is_kept_once_with_its_reason(tmp_path):
     path = write_jsonl(tmp_path / "news.jsonl", RECORDS)
-    with open(path, "a") as file:
+    with (tmp_path / "news.jsonl").open("a") as file:
         file.write('{"id": "torn", "text": "The fer\n')
     first = build([path], tmp_path / "n")
     write_jsonl(tmp_path / "more.jsonl", RECORDS[:1])
