@@ -1,7 +1,8 @@
 """The digest of an archive: the same for the same rows, however they lie in parts and in whatever order they came.
 
 A table's digest is the sum of the hashes of its rows (a multiset hash: order and partition do not enter); the archive's
-is the hash of its public tables' digests. Private tables, and which files were read, are left out.
+is the hash of its public tables' digests. Left out are private tables, which files were read, and in which of them a
+page was met first.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from retold.engine.archive.snapshot import Snapshot
-from retold.tables.table import ALL_TABLES
+from retold.tables.table import ALL_TABLES, PAGES
 
 _BITS = 128
+_WAYS_IN = frozenset({"place", "offset"})
+"""Columns of ``pages`` that say in which file a page came: another order of files brings it in another one."""
 
 
 def table_digests(snapshot: Snapshot) -> dict[str, str]:
@@ -35,7 +38,8 @@ def digest(snapshot: Snapshot) -> str:
 def _sum_of_rows(snapshot: Snapshot, table: str) -> int:
     total = 0
     for rows in snapshot.stream(table, rows=4096):
-        columns = (column.to_pylist() for column in rows.columns)
+        names = [name for name in rows.schema.names if table != PAGES.name or name not in _WAYS_IN]
+        columns = (rows.column(name).to_pylist() for name in names)
         for row in zip(*columns, strict=True):  # every value of every row enters: there is no shorter way
             total += int.from_bytes(blake2b(repr(row).encode(), digest_size=_BITS // 8).digest(), "big")
     return total % (1 << _BITS)
