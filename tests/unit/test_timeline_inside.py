@@ -96,9 +96,16 @@ def test_a_dated_report_is_an_event(sentence, expected):
         ("The board will rule by Monday.", [("2025-03-06/2025-03-10", "The board will rule by Monday")]),
         ("The board ruled by Monday.", []),
         ("The crews are to meet on Friday.", [("2025-03-07", "The crews are to meet on Friday")]),
+        ("Exports rose to 6 million from 4 million in 2017.", []),
         (
-            "The council had that day signed the order.",
-            [],
+            "Aides said the talks between Varn and Lund will be held Friday in Losk.",
+            [("2025-03-07", "the talks between Varn and Lund will be held Friday in Losk")],
+        ),
+        ("The clerk met the brother of Varn, who fell on Monday.", []),
+        ("As the town saw on Monday, the pier is weak.", []),
+        (
+            'Varn issued a statement on Monday saying that "the pier is weak.',
+            [("2025-03-03", "Varn issued a statement on Monday")],
         ),
     ],
 )

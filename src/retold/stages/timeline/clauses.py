@@ -56,7 +56,7 @@ def _connectives() -> re.Pattern[str]:
         rf"(?P<after>,?\s+{_SOON}(?:{span})?after\s+)"
         rf"|(?P<before>,?\s+{_SOON}(?:{span.replace('?P<unit>', '?:')})?before\s+)"
         rf"|(?P<result>,\s+(?=(?:later\s+|eventually\s+|then\s+|in turn\s+)?(?:{results})\b))"
-        r"|(?P<part>;\s+|\s[–—]\s|,\s+(?=(?:who|which|where)\b)|,?\s+(?:when|while)\s+)"
+        r"|(?P<part>;\s+|\s[–—]\s|—|,\s+(?=(?:who|which|where)\b)|,?\s+(?:when|while)\s+)"
         r"|(?P<who>\s+(?=who\s))"
         r"|(?P<join>,?\s+(?:and|but)\s+(?:then\s+)?)"
     )
@@ -104,6 +104,8 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
         left, right = (found[-1].start if found else start, match.start()), (match.end(), end)
         if sense in {"after", "before"} and not (_has_verb(text, *left) and _has_verb(text, *right)):
             continue
+        if match.group("unit") and text[: match.start()].endswith((" next", " last", " this", " that", " every")):
+            continue
         if sense in {"after", "before"} and (_time_at(match.end(), times) or _inside_relative(text, left)):
             continue
         if (
@@ -114,12 +116,23 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
             continue
         if sense == "join" and not (_has_verb(text, *left) and _has_verb(text, *right)):
             continue
+        if sense == "join" and _joins_names(text, left):
+            continue
         if sense == "who" and not (_has_verb(text, *left) and _has_time(right, times)):
             continue
         if "when" in match.group() and any(stop == match.start() for _, stop in times):
             continue  # "on 14 October, when a rope snapped": the day and what happened on it stay together
         found.append(_Cut(match.start(), match.end(), sense, match.group("unit") in within))
     return found
+
+
+def _joins_names(text: str, left: tuple[int, int]) -> bool:
+    """Tell whether "and" joins two subjects: "said that Lund and ...", "between Lund and ..."."""
+    words = text[left[0] : left[1]]
+    if re.search(r"\bbetween\b(?!.*\band\b)", words):
+        return True
+    inner = re.split(r"\b(?:that|which|who|when|where|because)\b|[,;]", words)
+    return len(inner) > 1 and bool(inner[-1].strip()) and not verbs_in(inner[-1])
 
 
 def _inside_relative(text: str, left: tuple[int, int]) -> bool:
@@ -188,7 +201,7 @@ def _follows_what_was_told(words: str) -> bool:
             and _LATER_THAT.match(words) is None
             and not _LATER_THE_SAME_DAY.match(words)
         )
-        or any(phrase in opening for phrase in order["next_phrases"])
+        or any(re.search(rf"\b{phrase}\b(?! to\b)", opening) for phrase in order["next_phrases"])
         or any(re.search(rf"\b{verb}\b", opening) for verb in order["next_verbs"])
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retold.lexicon import entries
-from retold.stages.timeline.judging import head_before
+from retold.stages.timeline.judging import head_before, is_sure_antecedent
 from retold.stages.timeline.verbs import Core, Word, is_past, nothing_between, verb_at
 from retold.text.spans import Span, trim
 
@@ -46,9 +46,29 @@ def inner_clause(text: str, sentence: Span, words: Sequence[Word], time: Span) -
     if start is None:
         return None
     after = next((i for i, word in enumerate(words) if sentence.start + word.start >= time.end), len(words))
+    if core.head in entries("events")["verbs"]["with_clause"]:
+        return _with_content(text, sentence, words, Span(start, time.end), core, after)
+    alone = all(word.low in entries("events")["verbs"]["before_time"] for word in words[core.last : first])
+    if alone and _opens_aside(text, start):
+        return None  # "as the town saw on Monday, ...": what was seen stands elsewhere
     end = max(time.end, sentence.start + _tail_end(words, after))
     span = trim(text, (start, end))
     return Inner(span, core)
+
+
+def _opens_aside(text: str, start: int) -> bool:
+    return text[:start].rstrip()[-3:].lower().strip() == "as"
+
+
+def _with_content(
+    text: str, sentence: Span, words: Sequence[Word], begun: Span, core: Core, after: int
+) -> Inner | None:
+    """Return the clause of a verb that needs what was announced or found: to the next sign, with no quotation in it."""
+    stop = next((k for k in range(after, len(words)) if words[k].text in _STOPS), len(words))
+    if stop < len(words) and words[stop].text in '"“”':
+        return None
+    end = max(begun.end, sentence.start + words[stop - 1].end) if stop else begun.end
+    return Inner(trim(text, (begun.start, end - (text[end - 1] in ".!"))), core)
 
 
 def _verb_before(words: Sequence[Word], first: int) -> Core | None:
@@ -83,10 +103,13 @@ def _group(words: Sequence[Word], k: int) -> Core:
 
 
 def _is_told(words: Sequence[Word], core: Core) -> bool:
-    """Tell whether the verb group tells that something happened: no modal, no state, no saying."""
+    """Tell whether the verb group tells that something happened or will: no other modal, no state, no saying."""
     rules = entries("events")
-    if core.modal is not None or core.copula or core.negated or core.first == 0:
+    if core.copula or core.negated or core.first == 0 or core.modal not in {None, "will"}:
         return False
+    if core.modal == "will":
+        after = words[core.last].low if core.last < len(words) else ""
+        return core.head != "will" or (after.isalpha() and after not in {"be", "have", "not", "never"})
     if core.head in rules["verbs"]["states"] or core.head in rules["attribution"]["plain"]:
         return False
     if any(word.low in rules["verbs"]["habitual"] for word in words[core.first - 1 : core.last + 1]):
@@ -151,7 +174,8 @@ def _antecedent(text: str, sentence: Span, words: Sequence[Word], i: int) -> int
     if words[i].low == "that" and words[k].text == ",":
         return None
     start = head_before(text, sentence, sentence.start + words[i].start)
-    return start if start < sentence.start + words[k].end else None
+    sure = is_sure_antecedent(text, sentence, start) and start < sentence.start + words[k].end
+    return start if sure else None
 
 
 def _tail_end(words: Sequence[Word], after: int) -> int:
@@ -162,7 +186,9 @@ def _tail_end(words: Sequence[Word], after: int) -> int:
         low = words[k].low
         if words[k].text in _STOPS or words[k].text in ".?!" or low in verbs["links"] or low in verbs["subordinators"]:
             break
-        if low in {"and", "but", "or", "following", "amid"} or verb_at(words, k) or low in verbs["present"]:
+        if verb_at(words, k) or low in verbs["present"]:
+            return words[after - 1].end if after else 0  # the words before it are its subject
+        if low in {"and", "but", "or", "following", "amid"}:
             break
         end = k + 1
     else:

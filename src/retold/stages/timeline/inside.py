@@ -49,7 +49,9 @@ def tellings_inside(
         if clause is None or is_of_noun(words, clause.core, at):
             continue
         if not _bounds_or_describes(text, clause.span, time.span):
-            found.append(_dated(page, text, sentence, clause.span, time, stem_of(clause.core.head)))
+            telling = _dated(page, text, sentence, clause.span, time, stem_of(clause.core.head))
+            telling.factuality = Factuality.EXPECTED if clause.core.modal else Factuality.HAPPENED
+            found.append(telling)
     for named in named_events(sentence.span, words, _left(free, found), published):
         telling = _dated(page, text, sentence, named.span, named.time, stem_of(named.noun))
         telling.named = True
@@ -76,7 +78,10 @@ def is_followed_by_year(text: str, time: Span) -> bool:
 
 def tells_a_span(text: str, span: Span, time: Span) -> bool:
     """Tell whether the time bounds a span: "since", "until", "from ... to" before it."""
-    before = text[max(span.start, time.start - 12) : time.start].split()
+    lead = re.sub(
+        r"\b(?:later|early|late|earlier)\s+(?:in|on)\s+\Z", "", text[max(span.start, time.start - 24) : time.start]
+    )
+    before = lead.split()
     words = {before[-1].lower() if before else "", text[time.start : time.end].split()[0].lower()}
     return bool(words & set(entries("events")["since"]["words"]))
 

@@ -22,7 +22,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"[\s,;:–—-]+(?:in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
+    r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
     r"|(?<!day )(?<!week )(?<!month )(?<!year )(?<!night )(?:after|before|since))\Z",
     re.IGNORECASE,
 )
@@ -60,6 +60,27 @@ def opened(text: str, span: Span) -> Span:
         end = hanging.start()
         hanging = _HANGING.search(text, start, end)
     return trim(text, (start, max(start, end)))
+
+
+def whole_quotes(text: str, span: Span) -> Span:
+    """Return the clause with quotation marks in pairs: up to the closing sign right behind it, else before the last.
+
+    What then hangs at its end ("saying that", "in a statement saying") is left out too.
+    """
+    words = text[span.start : span.end]
+    curly = words.count("“") - words.count("”")
+    if words.count('"') % 2 == 0 and curly <= 0:
+        return span
+    sign, closing = ("“", "”") if curly > 0 else ('"', '"')
+    behind = re.match(rf"[.,!]?{closing}", text[span.end : span.end + 2])
+    if behind is not None:
+        return Span(span.start, span.end + behind.end())
+    kept = opened(text, Span(span.start, span.start + words.rindex(sign)))
+    lead = re.search(
+        r"[\s,]+(?:(?:saying|adding|writing|declaring|warning|arguing)(?:\s+that)?|that|called|calling)\Z",
+        text[kept.start : kept.end],
+    )
+    return Span(kept.start, kept.start + lead.start()) if lead else kept
 
 
 def is_of_cue(text: str, time: Span, apart: Sequence[Span]) -> bool:
@@ -224,7 +245,8 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
     if _RELATIVE.match(words):
         if text[sentence.start : span.start].rstrip().endswith(("—", "–", "-")):
             return None  # what a relative clause behind a dash describes is not sure
-        return Span(head_before(text, sentence, span.start), span.end)
+        start = head_before(text, sentence, span.start)
+        return Span(start, span.end) if is_sure_antecedent(text, sentence, start) else None
     if span.start == sentence.start:
         return span
     if not has_own_subject(text, span):
@@ -273,6 +295,15 @@ def head_before(text: str, sentence: Span, at: int) -> int:
             break
         begin = sentence.start + token.start()
     return begin
+
+
+def is_sure_antecedent(text: str, sentence: Span, start: int) -> bool:
+    """Tell whether the noun phrase at ``start`` is what a relative clause describes: "of" leaves a choice."""
+    lead = text[sentence.start : start].rstrip()
+    before = lead.rpartition(" ")[2].lower()
+    if re.search(r"\bto \Z", text[max(sentence.start, start - 3) : start]):
+        return False  # "to learn who fell": a question, no description
+    return before not in {"of", "in", "from", "near"}
 
 
 def has_own_subject(text: str, span: Span) -> bool:

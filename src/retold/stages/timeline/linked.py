@@ -9,7 +9,7 @@ import re
 
 from retold.text.spans import Span
 
-_GLUED = re.compile(r"\b(?P<name>[A-Z]?[a-z’']{2,})(?=[A-Z'‘“\d][\w’']*\s)")
+_GLUED = re.compile(r"\b(?P<name>[A-Z]?[a-z’']{2,})(?=['‘“]?[A-Z\d][\w’']*\s)")
 _END = re.compile(r"\bMORE\b")
 MOST_NAMED_AGAIN = 80
 """Characters in which the name before a glued headline stands twice (read on two outlets' pages)."""

@@ -99,6 +99,8 @@ def is_of_noun(words: Sequence[Word], core: Core, at: int) -> bool:
     k = next((i for i, word in enumerate(words) if word.start >= at), len(words)) - 1
     while k >= 0 and words[k].low in _BEFORE_TIME:
         k -= 1
+    if k - 2 >= core.last and words[k - 2].low == "for" and words[k - 1].low in _DETERMINERS:
+        return True  # "named commander for a mission in May"
     if k <= core.last or not _is_event_noun(words[k]) or core.head in entries("events")["verbs"]["light"]:
         return False
     lead = words[max(core.last, k - MOST_BETWEEN - 1) : k]

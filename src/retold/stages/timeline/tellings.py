@@ -32,6 +32,7 @@ from retold.stages.timeline.judging import (
     opened,
     outside_quotes,
     shown,
+    whole_quotes,
 )
 from retold.stages.timeline.linked import linked_part
 from retold.stages.timeline.nouns import is_of_noun
@@ -71,6 +72,7 @@ def tellings_of(
             telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
         for telling in found:
+            telling.shown = whole_quotes(text, telling.shown)
             telling.shown = _with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
         found += tellings_inside(page, text, sentence, here, found, published)
         told += found

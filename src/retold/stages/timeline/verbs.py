@@ -133,11 +133,20 @@ def _is_reduced(words: Sequence[Word], i: int, later: int) -> bool:
         return False
     if not (words[i].low.endswith("ed") or words[i].low in _list("participles")):
         return False
+    commas = [k for k in range(i) if words[k].text == ","]
+    if commas and words[commas[-1] + 1].low in {"the", "a", "an"} and _comma_before(words, later):
+        return True  # "Varn, the smith jailed in May, waved": jailed in an apposition
     if any(word.low == "by" for word in words[i + 1 : i + 4]) and words[i - 1].low not in _list("auxiliaries"):
         return True
     if any(word.low in _list("links") or word.text in ",;:" for word in words[i + 1 : later]):
         return False
     return words[i + 1].low in _list("after_participle") or words[i + 1].text[:1].isupper()
+
+
+def _comma_before(words: Sequence[Word], i: int) -> bool:
+    while i > 0 and (words[i - 1].low.endswith("ly") or words[i - 1].low in _list("adverbs")):
+        i -= 1
+    return i > 0 and words[i - 1].text == ","
 
 
 def _core_at(words: Sequence[Word], i: int) -> Core:
@@ -206,6 +215,8 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
         low, before = words[i].low, words[i - 1].low
         if low in _list("links") or low in {"since", "until"} or low in _list("present"):
             return False
+        if low in {"from", "than", "versus", "compared"} and _is_figure(words, i + 1):
+            return False  # "up from 4 million on Monday": the day of the figure
         if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
@@ -213,6 +224,10 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
         if _is_gerund(words, i):
             return False
     return True
+
+
+def _is_figure(words: Sequence[Word], i: int) -> bool:
+    return any(word.text[:1].isdigit() for word in words[i : i + 2])
 
 
 def _is_gerund(words: Sequence[Word], i: int) -> bool:
