@@ -1,6 +1,6 @@
 """Datelines of modern reports against 400 heads read by two people: `python -m tests.gate.test_datelines_modern` prints.
 
-Right is a dateline whose span equals the gold one after trimming blanks, brackets and dashes on both sides. Rules are
+The readers saw the first 360 characters of each text: what is found behind them is not judged. Right is a dateline whose span equals the gold one after trimming blanks, brackets and dashes on both sides. Rules are
 written on the open half (even sha256 of the id); the floors are those of the sealed half and go up only.
 """
 
@@ -21,8 +21,9 @@ from tests.conftest import shared_folder
 
 GOLD = Path(__file__).parent / "datelines"
 SETS = {"allsides": "stories/allsides/articles.jsonl.gz", "polnear": "attribution/polnear.jsonl.gz"}
+READ = 360
 AROUND = " \t\r\n()[]-–—―:|/,."
-FLOORS = {"recall": 0.63, "precision": 0.99, "parts": 0.99}
+FLOORS = {"recall": 0.97, "precision": 0.99, "parts": 0.99}
 
 
 def is_sealed(ident):
@@ -50,7 +51,8 @@ def trimmed(text, start, end):
 
 def found_in(text):
     page = read_source("report.txt", text.encode("utf-8", "surrogatepass"))
-    return dateline_of(page.page, segment_page(page.page, page.blocks))
+    found = dateline_of(page.page, segment_page(page.page, page.blocks))
+    return found if found and found.span.start < READ else None
 
 
 def parts_right(text, found, marked):

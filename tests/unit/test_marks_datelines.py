@@ -26,6 +26,9 @@ SAID = "Dockers walked out on Monday, their union said."
         ("Paris, 12 mars 2020 (AFP) – ", "Paris", "2020-03-12", "AFP"),
         ("BEIJING, March 3 (Xinhua) -- ", "BEIJING", "XXXX-03-03", "Xinhua"),
         ("New Delhi, Mar 3 (PTI) ", "New Delhi", "XXXX-03-03", "PTI"),
+        ("(CNN) ", None, None, "CNN"),
+        ("Port Halden (CNN) ", "Port Halden", None, "CNN"),
+        ("West Port Halden, Norway (CNN)\u00a0", "West Port Halden, Norway", None, "CNN"),
     ],
 )
 def test_a_dateline_is_read_in_its_parts(head, place, date, agency):
@@ -46,6 +49,9 @@ def test_a_dateline_is_read_in_its_parts(head, place, date, agency):
         "The dockers (and their union) - said nothing.",
         "OPINION — Why the dockers are right.",
         "A harbour official told AFP - in confidence - that the ferry had left.",
+        "Dockers (CNN) and their union said nothing.",
+        "The dockers of Port Halden wait (CNN) Dockers wait.",
+        "Ann Poe (MP) Dockers walked out on Monday.",
         "In March 2020 (before the strike) the port was open.",
         "",
         "(",

@@ -136,6 +136,15 @@ def test_an_agency_in_running_text_is_no_credit():
     assert kind_of_line(text, "A harbour") is SegmentKind.BODY
 
 
+def test_a_short_paragraph_that_a_dateline_opens_is_no_headline():
+    text = (
+        "A Harbour for All, Now Shut to Many More.\n\nPORT HALDEN -- The harbour opens. The harbour shuts. But the work of"
+        " the pilots will never end.\n\nSo says a voice on the radio of the ferry that carries four hundred people a day"
+        " across the sound, a voice that everyone in Port Halden knows and that nobody has ever seen.\n"
+    )
+    assert kind_of_line(text, "PORT HALDEN") is SegmentKind.DATELINE
+
+
 def test_html_blocks_are_told_apart_by_their_elements():
     around = ("html", "body", "main.page", "article.story")
     parts = [

@@ -18,11 +18,14 @@ from retold.text.spans import Span
 # A head longer than this is running text (longest agency head seen in muc4's dev part: 83 characters).
 _MAX_HEAD = 140
 _MAX_PLACE_WORDS = 8
+_MOST_UNCLOSED_PLACE = 4
+"""Words of a place with no dash after it ("West Port City, Westland (CNN) Rain fell")."""
 
 _DASH = re.compile(r"\s*(?:(?P<strong>--+|[–—―]|\.\s?[-–—])|(?P<weak>-(?=\s|$|[A-Z\"“])|:(?=\s)|\|(?=\s)))\s*")
 _SOURCE = re.compile(r"\s*(?:\(\s*(?P<round>[^()\n]{1,70}(?:\n[^()\n]{1,40})?)\)|/(?P<slash>[^/\n]{2,40})/)")
 _COUNTRY = re.compile(r"\s*\((?P<country>[^()\d]{2,40})\)(?=\s*,)")
 _PLACE = re.compile(r"[^\W\d_][\w.'’´`-]*(?:(?:\s*/\s*|\s*,\s+|\s+)[^\W\d_][\w.'’´`-]*)*")
+_QUOTES = "\"'“‘«„"
 _PARTICLES = frozenset(
     {"of", "the", "on", "upon", "de", "la", "las", "los", "le", "les", "el", "al", "del", "do", "da", "dos",
      "das", "di", "du", "des", "and", "und", "y", "e", "en", "am", "an", "der", "bei", "im", "in", "near", "sur"}
@@ -135,6 +138,21 @@ def _not_places() -> frozenset[str]:
     return frozenset(entries("credits")["dateline"]["not_places"])
 
 
+@cache
+def _signing_outlets() -> frozenset[str]:
+    return frozenset(entries("credits")["dateline"]["outlets"])
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    """Tell whether a sentence may begin here, after a blank: with a capital, a figure or a quotation mark."""
+    after = text[at : at + 4].lstrip(" \t\u00a0")
+    return (
+        text[at : at + 1].isspace()
+        and bool(after)
+        and (after[0].isupper() or after[0].isdigit() or after[0] in _QUOTES)
+    )
+
+
 def _known(source: str | None) -> str | None:
     if source is None:
         return None
@@ -169,6 +187,8 @@ def _is_dateline(text: str, head: _Head, dash: re.Match[str] | None, ends_line: 
             return False
         if head.dated and head.place:
             return closed
+        if dash is None and head.source in _signing_outlets() and _opens_sentence(text, head.at):
+            return head.place is None or len(head.place.split()) <= _MOST_UNCLOSED_PLACE
         short = head.place is None or _is_capitals(head.place) or len(head.place.split()) <= 2
         return spaced_dash and (short or strong_dash)
     if head.dated and head.place:
@@ -200,7 +220,7 @@ def dateline_at(text: str, at: int = 0, end: int | None = None) -> DatelineForm 
         return None
     stop = head.at + (len(dash.group().rstrip()) if dash else 0)
     body = dash.end() if dash else head.at
-    body = _skip(text, body, " \t\r\n")
+    body = _skip(text, body, " \t\r\n\u00a0")
     while note := _BACKGROUND.match(text, body, end):
         body = note.end()
     agency = (_known(head.source) or head.source) if head.source else None

@@ -116,7 +116,7 @@ def _find_headline(
     best: tuple[float, int] | None = None
     for i in range(max(0, first - _REACH), min(len(seen), first + 3)):
         one = seen[i]
-        if labels.kinds[i] is not None or one.telltale or not one.n_words or i == first:
+        if labels.kinds[i] is not None or one.telltale or not one.n_words or i == first or one.opens_with_dateline:
             continue
         if byline_names(one) or (is_date_line(one) and not _agreement(_bag(one.text), declarations.titles) >= 0.7):
             continue
