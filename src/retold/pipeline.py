@@ -6,14 +6,18 @@ Owns which stages run and in what order; what a stage does stands in ``retold.st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from retold.engine.memory import MemoryTables, page_rows, run_stages, story_rows
 from retold.engine.stage import Stage
+from retold.engine.worker import Caps
 from retold.errors import NoInputError, UnknownPageError
 from retold.model.page import Rejected
-from retold.readers.read import ReadPage, read_paths
+from retold.readers.items import Found
+from retold.readers.read import ReadPage, map_items, read_item
+from retold.readers.walk import Repeats, Stdin, Walk
 from retold.stages import (
     agreement,
     breakages,
@@ -58,6 +62,9 @@ STORY_STAGES: tuple[Stage, ...] = (
 STAGES: tuple[Stage, ...] = PAGE_STAGES + FACT_STAGES + STORY_STAGES
 """The way of the data."""
 
+MARK_CAPS = Caps(cpu_s=30.0, wall_s=180.0, memory_mb=450)
+"""For reading and marking one page, with what it asserts."""
+
 COMPILED_FROM_PAGES = 50
 """From this many pages the reuse kernels pay for their compilation; below it their plain twins run."""
 
@@ -78,29 +85,51 @@ class Retelling:
     rejected: tuple[Rejected, ...]
 
 
-def read(*paths: str, stdin: bytes | None = None, facts: bool = False) -> Reading:
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page as it was read, and the rows that stages of page grain wrote about it, by table."""
+
+    read: ReadPage
+    rows: Mapping[str, tuple[Any, ...]]
+
+
+def read(*paths: str, stdin: Stdin = None, facts: bool = False, jobs: int | None = None) -> Reading:
     """Label the pages at these paths; with ``facts`` also mark claims, times, quantities and names.
 
     Raises NoInputError when not one page could be read.
     """
-    tables, rejected = _load(paths, stdin)
-    run_stages(tables, PAGE_STAGES + FACT_STAGES if facts else PAGE_STAGES)
+    tables, rejected = _load(paths, stdin, jobs, facts=facts)
     views = tuple(page_view_of(page, page_rows(tables, page.page)) for page in tables.rows(t.PAGES))
     return Reading(views, rejected)
 
 
-def retell(*paths: str, stdin: bytes | None = None) -> Retelling:
+def iter_read(walk: Walk, *, facts: bool = False, jobs: int | None = None) -> Iterator[PageView | Rejected]:
+    """Label the pages on a walk one after the other and hold none of them; repeats are left out and counted last."""
+    repeats = Repeats(walk.sources)
+    for one in _marked(walk, jobs, facts=facts):
+        if isinstance(one, Rejected):
+            yield one
+        elif repeats.is_first(one.read.page):
+            tables = _tables_of([replace(one, read=replace(one.read, page=repeats.told(one.read.page)))])
+            yield page_view_of(tables.rows(t.PAGES)[0], page_rows(tables, one.read.page.page))
+    if repeats.n_repeats:
+        reason = f"{repeats.n_repeats:,} pages came again, with the address and the bytes of one before; read once"
+        yield Rejected("repeats", reason, 0)
+
+
+def retell(*paths: str, stdin: Stdin = None, jobs: int | None = None) -> Retelling:
     """Give back the stories that the pages at these paths tell.
 
+    ``jobs`` is the number of worker processes for large input (default: one per processor; 0: none, and no caps).
     Raises NoInputError when not one page could be read.
     """
-    tables, rejected = _load(paths, stdin)
-    run_stages(tables, stages_for(len(tables.rows(t.PAGES))))
+    tables, rejected = _load(paths, stdin, jobs, facts=True)
+    run_stages(tables, story_stages_for(len(tables.rows(t.PAGES))))
     stories_in_order = sorted(tables.rows(t.STORIES), key=lambda story: (story.first or "9999", story.story))
     return Retelling(tuple(view_of(story, story_rows(tables, story)) for story in stories_in_order), rejected)
 
 
-def evidence(a: str, b: str, *, among: Sequence[str] = (), stdin: bytes | None = None) -> Retelling:
+def evidence(a: str, b: str, *, among: Sequence[str] = (), stdin: Stdin = None) -> Retelling:
     """Tell the story (or the two stories) that hold pages a and b, read alone or among others.
 
     Raises UnknownPageError when either could not be read.
@@ -120,24 +149,70 @@ def largest_first(stories: Sequence[StoryView]) -> tuple[StoryView, ...]:
     return tuple(sorted(stories, key=lambda view: -len(view.witnesses)))
 
 
-def stages_for(n_pages: int) -> tuple[Stage, ...]:
-    """Return the stages to run on this many pages: compiled kernels for many, their plain twins for few."""
+def story_stages_for(n_pages: int) -> tuple[Stage, ...]:
+    """Return the stages from matches on: compiled kernels for many pages, their plain twins for few."""
     if n_pages < COMPILED_FROM_PAGES:
-        return STAGES
-    return tuple(matches.STAGE_COMPILED if stage is matches.STAGE else stage for stage in STAGES)
+        return STORY_STAGES
+    return tuple(matches.STAGE_COMPILED if stage is matches.STAGE else stage for stage in STORY_STAGES)
 
 
-def _load(paths: Sequence[str], stdin: bytes | None) -> tuple[MemoryTables, tuple[Rejected, ...]]:
-    found = read_paths(paths, stdin=stdin)
-    pages = sorted((i for i in found if isinstance(i, ReadPage)), key=lambda i: (i.page.source, i.page.page))
+def mark_item(item: Found) -> tuple[MarkedPage | Rejected, ...]:
+    """Read an item and mark its pages."""
+    return tuple(_mark(one, PAGE_STAGES) for one in read_item(item))
+
+
+def mark_item_with_facts(item: Found) -> tuple[MarkedPage | Rejected, ...]:
+    """Read an item, mark its pages and find what they assert."""
+    return tuple(_mark(one, PAGE_STAGES + FACT_STAGES) for one in read_item(item))
+
+
+def _mark(one: ReadPage | Rejected, stages: Sequence[Stage]) -> MarkedPage | Rejected:
+    """Run stages of page grain over one page."""
+    if isinstance(one, Rejected):
+        return one
+    tables = run_stages(_tables_of([MarkedPage(one, {})]), stages)
+    return MarkedPage(one, {table.name: tables.rows(table) for stage in stages for table in stage.writes})
+
+
+def _marked(walk: Walk, jobs: int | None, *, facts: bool) -> Iterator[MarkedPage | Rejected]:
+    """Give the marked pages on a walk, in order."""
+    mark = mark_item_with_facts if facts else mark_item
+    for answer in map_items(mark, iter(walk), jobs=jobs, caps=MARK_CAPS):
+        yield from (answer,) if isinstance(answer, Rejected) else answer
+
+
+def _tables_of(marked: Sequence[MarkedPage]) -> MemoryTables:
+    """Return the tables of these pages."""
+    tables = MemoryTables()
+    read = [one.read for one in marked]
+    tables.put(t.PAGES, (item.page for item in read))
+    tables.put(t.RUNS, (run for item in read for run in item.runs))
+    tables.put(t.BLOCKS, (block for item in read for block in item.blocks))
+    tables.put(t.DECLARED, (declared for item in read for declared in item.declared))
+    for table in t.ALL_TABLES:
+        if any(table.name in one.rows for one in marked):
+            tables.put(table, (row for one in marked for row in one.rows.get(table.name, ())))
+    return tables
+
+
+def _load(
+    paths: Sequence[str], stdin: Stdin, jobs: int | None, *, facts: bool
+) -> tuple[MemoryTables, tuple[Rejected, ...]]:
+    """Return the tables of all pages at these paths, in order of address, and what could not be read."""
+    walk = Walk(paths, stdin=stdin)
+    repeats = Repeats(walk.sources)
+    found = [
+        one for one in _marked(walk, jobs, facts=facts) if isinstance(one, Rejected) or repeats.is_first(one.read.page)
+    ]
     rejected = tuple(item for item in found if isinstance(item, Rejected))
+    pages = [
+        replace(one, read=replace(one.read, page=repeats.told(one.read.page)))
+        for one in found
+        if isinstance(one, MarkedPage)
+    ]
     if not pages:
         is_missing = any(item.n_bytes is None and item.source in paths for item in rejected)
         raise NoInputError(tuple(paths), tuple(item.reason for item in rejected), is_missing=is_missing)
-    tables = MemoryTables()
-    tables.put(t.PAGES, (item.page for item in pages))
-    tables.put(t.RUNS, (run for item in pages for run in item.runs))
-    tables.put(t.BLOCKS, (block for item in pages for block in item.blocks))
-    tables.put(t.DECLARED, (declared for item in pages for declared in item.declared))
+    tables = _tables_of(sorted(pages, key=lambda one: (one.read.page.source, one.read.page.page)))
     tables.put(t.REJECTED, rejected)
     return tables, rejected

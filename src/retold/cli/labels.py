@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from retold.cli.terminal import clean, say, shortened, styled
 from retold.model.report import SegmentKind
 from retold.views.story_view import PageView
 
 _DIM = {SegmentKind.FURNITURE, SegmentKind.ADVERT, SegmentKind.RELATED, SegmentKind.CONTACT}
-
-
-def print_pages(views: Sequence[PageView]) -> None:
-    """Print the pages one after the other."""
-    for i_view, view in enumerate(views):
-        if i_view:
-            say()
-        print_page(view)
 
 
 def print_page(view: PageView) -> None:

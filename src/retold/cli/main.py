@@ -37,15 +37,21 @@ PathsOrStories = Annotated[
     list[str],
     typer.Argument(help="files, folders, globs, -; or an archive and stories of it", metavar="PATH..."),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=0, help="worker processes for large input (0: none, no caps)", show_default="all processors"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON, one view a line (see docs/schema/)")]
 
 
 @app.command()
-def tell(paths: Paths, as_json: AsJson = False) -> None:
+def tell(paths: Paths, as_json: AsJson = False, jobs: Jobs = None) -> None:
     """Tell the stories of these pages (what `retold A B ...` does)."""
     from retold.pipeline import largest_first, retell
 
-    told = retell(*paths, stdin=_stdin(paths))
+    told = retell(*paths, stdin=_stdin(paths), jobs=jobs)
     if as_json:
         from retold.views.json_view import story_json
 
@@ -62,20 +68,13 @@ def read(
     paths: Paths,
     as_json: AsJson = False,
     facts: Annotated[bool, typer.Option("--facts", help="also claims, times, quantities and names")] = False,
+    jobs: Jobs = None,
 ) -> None:
     """Label pages: segments, sentences, metadata, dateline, credits."""
-    from retold.pipeline import read as read_pages
+    from retold.cli.reading import print_read
 
-    found = read_pages(*paths, stdin=_stdin(paths), facts=facts)
-    if as_json:
-        from retold.views.json_view import page_json
-
-        _print_json(page_json(view, facts=facts) for view in found.pages)
-    else:
-        from retold.cli.labels import print_pages
-
-        print_pages(found.pages)
-    _leave(found.rejected, paths)
+    stdin = sys.stdin.buffer if "-" in paths else None
+    _leave(print_read(paths, as_json=as_json, facts=facts, jobs=jobs, stdin=stdin), paths)
 
 
 @app.command()

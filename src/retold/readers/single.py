@@ -16,7 +16,7 @@ from retold.readers.decode import Decoded, NotText, declared_encoding, decode, p
 from retold.readers.sniff import data_format, format_of
 
 MOST_BYTES = 64 << 20
-"""A larger page is refused: the largest of 1,248 measured pages has 4 MB, and a year of a paper is no page."""
+"""A larger page is refused: the largest of the 1,248 of pages/ has 3 MB, and a year of a paper is no page."""
 
 _MOST_CHARACTERS = 2_000
 """A longer value is no metadata but a text, and is left out."""

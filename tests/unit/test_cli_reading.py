@@ -1,0 +1,111 @@
+"""The read command at size: pages as they come, progress on standard error, workers that give the same answer."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from retold.cli.reading import PLAIN_EVERY_S, told, watched
+from retold.engine.stage import Grain
+from retold.model.page import Rejected
+from retold.pipeline import FACT_STAGES, PAGE_STAGES, read
+from retold.readers import read as reader
+from retold.readers.walk import Walk
+from tests.conftest import REPOSITORY
+
+TEXT = "Crane falls on pier\n\nA crane fell onto the pier at Dunmara on Tuesday, the harbour office said.\n"
+
+
+@pytest.fixture
+def lines(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        "".join(json.dumps({"id": i, "text": f"{TEXT}{i} people left."}) + "\n" for i in range(12)), "utf-8"
+    )
+    return path
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def seconds_of(step):
+    now = [0.0]
+
+    def clock():
+        now[0] += step
+        return now[0]
+
+    return clock
+
+
+def test_plain_lines_come_now_and_then(lines, capsys):
+    walk = Walk([str(lines)])
+    assert list(watched(walk, walk, clock=seconds_of(PLAIN_EVERY_S / 4))) == list(Walk([str(lines)]))
+    said = capsys.readouterr().err.splitlines()
+    assert all(line.startswith("retold: [") and "pages (" in line for line in said)
+    assert len(said) == 4
+    assert "12 pages" in said[-1]
+
+
+def test_little_input_says_nothing(lines, capsys):
+    walk = Walk([str(lines)])
+    list(watched(walk, walk, clock=seconds_of(0)))
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_has_a_bar(lines, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    walk = Walk([str(lines)])
+    list(watched(walk, walk, clock=seconds_of(1.0)))
+    assert sys.stderr.getvalue().count("\r\x1b[K[") == 13
+    assert "100%" in sys.stderr.getvalue()
+
+
+def test_what_is_not_read_is_counted_apart():
+    assert told(3, 2, 1.0, 0, None) == "3 pages (3 a second), 2 not read"
+
+
+def test_marking_in_workers_gives_the_same_answer(lines, monkeypatch):
+    here = read(str(lines), facts=True, jobs=0)
+    monkeypatch.setattr(reader, "FEW_BYTES", 300)
+    assert read(str(lines), facts=True, jobs=2) == here
+
+
+def test_stages_that_workers_run_look_at_one_page_alone():
+    assert {stage.grain for stage in PAGE_STAGES + FACT_STAGES} == {Grain.PAGE}
+
+
+def test_pages_that_come_again_are_told_once_and_counted(lines):
+    code = [sys.executable, "-m", "retold", "read", "--json", str(lines), "-"]
+    done = subprocess.run(code, input=lines.read_bytes() * 2, capture_output=True, check=True, cwd=REPOSITORY)
+    assert len(done.stdout.splitlines()) == 36
+    lines.write_text(
+        "".join(json.dumps({"url": "https://a.example/1", "text": TEXT}) + "\n" for _ in range(3)), "utf-8"
+    )
+    done = subprocess.run(code[:-1], capture_output=True, check=True, cwd=REPOSITORY)
+    assert len(done.stdout.splitlines()) == 1
+    assert b"2 pages came again" in done.stderr
+
+
+def test_a_path_given_twice_is_a_remark_on_its_page(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    code = [sys.executable, "-m", "retold", "read", "--json", str(path), str(path)]
+    done = subprocess.run(code, capture_output=True, check=True, cwd=REPOSITORY)
+    assert json.loads(done.stdout)["remarks"] == ["given 2 times, read once"]
+
+
+def test_the_number_of_workers_cannot_be_negative(lines):
+    code = [sys.executable, "-m", "retold", "read", "--jobs", "-1", str(lines)]
+    assert subprocess.run(code, capture_output=True, check=False, cwd=REPOSITORY).returncode == 2
+
+
+def test_a_rejected_row_is_passed_on():
+    row = Rejected("a.txt", "gone", None)
+    assert list(watched([row], Walk([]), clock=seconds_of(0))) == [row]
