@@ -11,11 +11,10 @@ import pytest
 
 from retold.lexicon.times import time_words
 from retold.model.page import PageId
-from retold.stages.quantities.stage import quantities_of
+from retold.stages.quantities.stage import LENGTHS_OF_TIME, quantities_of
 from retold.text.times import find_times
 
-FLOOR_OVERLAP, FLOOR_EXACT = 0.78, 0.54
-LENGTHS_OF_TIME = {"second", "minute", "hour", "day", "week", "month", "year", "decade"}
+FLOOR_OVERLAP, FLOOR_EXACT = 0.8, 0.64
 
 
 def found_in(document):

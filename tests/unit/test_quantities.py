@@ -41,13 +41,20 @@ def read(sentence):
         ("He is 51 years old.", [(51, "year", None)]),
         ("The mayor won 401 votes to 388.", [(401, None, "votes"), (388, None, None)]),
         ("Six from Losk and four from Ostley came.", [(6, None, None), (4, None, None)]),
-        ("The jet made 500 knots.", [(500, None, "knots")]),
+        ("The jet made 500 knots.", [(500, "knot", None)]),
+        ("The inquiry gets 30 days unless the board votes.", [(30, "day", None)]),
+        ("In the 22 months Varn worked there, nothing broke.", [(22, "month", None)]),
+        ("She has five years of experience.", [(5, "year", "experience")]),
+        ("He counts “at least 10” Losk senators.", [(10, None, "Losk senators")]),
+        ("It cost US$ 4 billion.", [(4e9, "dollar", None)]),
+        ("The disk holds 30 gigabytes.", [(30, "gigabyte", None)]),
+        ("They lost billions of dollars.", [(None, "dollar", None)]),
         ("Two U.S. bases were hit.", [(2, None, "U.S. bases")]),
         ("Both U.S. Navy ships met nine J. Oar skippers.", [(9, None, None)]),
     ],
 )
 def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):
-    assert read(sentence) == [(pytest.approx(value), unit, counted) for value, unit, counted in expected]
+    assert read(sentence) == [(pytest.approx(value) if value else None, *rest) for value, *rest in expected]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,10 @@ def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):
         "The K1 base was shut.",
         "She was the first to speak and who first asked.",
         "Call 555-0100 for news.",
+        "They met at five in the morning.",
+        "The Group of 7 industrialized economies met.",
+        "They agreed at the eleventh hour.",
+        "The first lady left.",
     ],
 )
 def test_a_number_in_a_name_counts_nothing(sentence):
@@ -95,3 +106,9 @@ def test_a_range_has_its_ends(sentence, low, high):
 def test_an_approximator_is_kept(sentence, words):
     (found,) = quantities_of(sentence, (0, len(sentence)), PAGE)
     assert found.approximate == words
+
+
+def test_the_country_of_a_dollar_belongs_to_its_amount():
+    text = "It cost US$ 4 billion."
+    (found,) = quantities_of(text, (0, len(text)), PAGE)
+    assert text[slice(*found.span)] == "US$ 4 billion"

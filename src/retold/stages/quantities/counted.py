@@ -48,6 +48,8 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
         return None, at
     if at + 1 < len(tokens) and tokens[at].text == "-":
         at += 1
+    if number.low is not None and number.high is None and at + 1 < len(tokens) and tokens[at].low == "of":
+        at += 1  # "billions of dollars"
     for words, unit in _units():
         if tuple(token.low for token in tokens[at : at + len(words)]) == words:
             return unit, at + len(words)
@@ -56,6 +58,8 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
 
 def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the phrase that tokens from ``at`` give as counted: up to its head noun, "of the" passed over."""
+    if at + 1 < len(tokens) and tokens[at].text in _CLOSING_QUOTES and tokens[at + 1].text[0].isalpha():
+        at += 1  # '"at least 10" senators'
     at = _past_of(tokens, at)
     last = at
     while last < len(tokens) and last - at < MOST_COUNTED_WORDS and _may_be_counted(tokens, last, last > at):
@@ -65,6 +69,9 @@ def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     if last == at + 1 and _is_participle(tokens[at].low):
         return None
     return span_of_tokens(tokens, at, last) if last > at else None
+
+
+_CLOSING_QUOTES = frozenset({'"', "”"})
 
 
 def _ends_a_noun(word: str) -> bool:

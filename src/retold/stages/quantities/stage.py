@@ -15,6 +15,9 @@ from retold.stages.quantities.numbers import Number, Token, lexicon, numbers_of,
 from retold.tables.table import PAGES, QUANTITIES, SEGMENTS, SENTENCES, TIMES, Grain, Rows
 from retold.text.spans import Span
 
+LENGTHS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+"""Behind these stands what lasts so long only after "of"; else the next clause ("30 days unless ...")."""
+
 NOT_READ = frozenset({SegmentKind.CROSSHEAD})
 
 
@@ -37,7 +40,8 @@ def quantities_of(text: str, sentence: tuple[int, int], page: PageId) -> list[Qu
 
 def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId) -> Quantity | None:
     unit, after = unit_after(tokens, number)
-    counted = counted_after(tokens, after)
+    is_length = unit in LENGTHS_OF_TIME and not (after < len(tokens) and tokens[after].low == "of")
+    counted = None if is_length else counted_after(tokens, after)
     approximate = None if number.ordinal else approximator_before(tokens, number.first)
     if number.ordinal and counted is None:
         return None
@@ -46,6 +50,9 @@ def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId) 
     start = number.start
     if number.first > 0 and tokens[number.first - 1].text in lexicon()["currency_signs"]:
         start = tokens[number.first - 1].start
+        country = tokens[number.first - 2] if number.first > 1 else None
+        if country is not None and country.text in _DOLLARS and country.end == start:
+            start = country.start
     end = tokens[after - 1].end if unit is not None and after > number.last else number.end
     return Quantity(
         page=page,
@@ -65,7 +72,7 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
     before = tokens[number.first - 1] if number.first else None
     after = tokens[number.last] if number.last < len(tokens) else None
     word = tokens[number.first].low
-    if _is_in_a_name(tokens, number):
+    if _is_in_a_name(tokens, number) or _is_an_hour(tokens, number) or _is_an_idiom(tokens, number):
         return True
     if before is not None and before.end == number.start and (before.text[-1].isalnum() or before.text in "-:/'’#"):
         return True
@@ -84,6 +91,34 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
         # "at first", "who first said": an adverb. "For the first time" stays.
         return (before is not None and before.low in {"at", "when", "was", "were", "who"}) or after is None
     return False
+
+
+_DOLLARS = frozenset({"US", "A", "AU", "C", "CA", "NZ", "HK", "S", "NT"})
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.low for token in tokens[max(0, first) : last])
+
+
+def _is_an_hour(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether the number is a clock time that no date was read from: "at five in the morning"."""
+    later = _words(tokens, number.last, number.last + 3)
+    return (
+        number.value is not None and 1 <= number.value <= 12 and later.startswith(tuple(lexicon()["idioms"]["hours"]))
+    )
+
+
+def _is_an_idiom(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether the number counts nothing: "the eleventh hour", "the Group of Seven"."""
+    idioms = lexicon()["idioms"]
+    if number.ordinal:
+        return _words(tokens, number.first, number.last + 1) in idioms["ordinals"]
+    before = tokens[number.first - 1] if number.first else None
+    named = before is not None and tokens[number.first].text[0].isupper() and number.last == number.first + 1
+    group = _words(tokens, number.first - 2, number.first) == "group of" or (
+        before is not None and before.text == "Big"
+    )
+    return group and (named or tokens[number.first].text.isdigit())
 
 
 def _is_in_a_name(tokens: Sequence[Token], number: Number) -> bool:
@@ -139,6 +174,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES, TIMES),
     writes=(QUANTITIES,),
     grain=Grain.PAGE,
-    version=1,
+    version=2,
     run=mark_quantities,
 )
