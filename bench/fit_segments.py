@@ -26,7 +26,6 @@ from bench.segment_gold import WORDS, Example, Gold, html_examples, line_example
 from retold.model.report import SegmentKind
 from retold.stages import segments
 from retold.stages.segments.fitted import ALWAYS, FLOORS, KINDS, N_TEXT, SCALE, decide
-from retold.stages.segments.signs import DATE_ALONE
 
 N_FOLDS = 5
 # Found on the even-numbered documents among 1, 3, 10, 20, 30, 40; flat above 10.
@@ -162,11 +161,8 @@ def fit(examples: Sequence[Example], *, is_html: bool) -> Fit:
     return Fit(signs, minimise(fun, np.zeros(shape[0] * shape[1])).reshape(shape))
 
 
-def kinds_by(fitted: Fit, example: Example, *, is_html: bool, date: int | None) -> list[SegmentKind]:
-    """Return the kinds that fitted weights and rules give the blocks of a page together.
-
-    ``date`` is the number of the sign of a date alone.
-    """
+def kinds_by(fitted: Fit, example: Example, *, is_html: bool) -> list[SegmentKind]:
+    """Return the kinds that fitted weights and rules give the blocks of a page together."""
     kinds = list(example.by_rules)
     weighed = [i for i, row in enumerate(example.signs) if row]
     if not weighed:
@@ -176,7 +172,7 @@ def kinds_by(fitted: Fit, example: Example, *, is_html: bool, date: int | None) 
     odds = np.exp(sums - sums.max(axis=1, keepdims=True))
     floors = FLOORS["html" if is_html else "lines"]
     for i, shares in zip(weighed, (odds / odds.sum(axis=1, keepdims=True)).tolist(), strict=True):
-        kinds[i] = decide(kinds[i], shares, floors, is_date=date in example.signs[i])
+        kinds[i] = decide(kinds[i], shares, floors, is_date=example.is_date[i])
     return kinds
 
 
@@ -184,11 +180,10 @@ def _fold(publisher: str) -> int:
     return int(sha256(publisher.encode()).hexdigest(), 16) // 2 % N_FOLDS
 
 
-def out_of_fold(examples: Sequence[Example], names: Sequence[str], *, is_html: bool) -> list[list[SegmentKind]]:
+def out_of_fold(examples: Sequence[Example], *, is_html: bool) -> list[list[SegmentKind]]:
     """Return for every page the kinds given by weights fitted without its publisher."""
-    date = names.index(DATE_ALONE) if DATE_ALONE in names else None
     fits = [fit([one for one in examples if _fold(one.publisher) != fold], is_html=is_html) for fold in range(N_FOLDS)]
-    return [kinds_by(fits[_fold(one.publisher)], one, is_html=is_html, date=date) for one in examples]
+    return [kinds_by(fits[_fold(one.publisher)], one, is_html=is_html) for one in examples]
 
 
 # --- figures, counted as DESIGN section 12 says ------------------------------------------------------------------
@@ -315,7 +310,7 @@ def main() -> None:
     print(f"{'':39}", *(f"{head:>9}" for head in ("rules", "fitted") * 2))
     for name in FLOORS:
         examples, names = read_examples(name)
-        show(examples, out_of_fold(examples, names, is_html=name == "html"))
+        show(examples, out_of_fold(examples, is_html=name == "html"))
         if keep:
             write_weights(name, fit(examples, is_html=name == "html"), names)
 

@@ -28,7 +28,8 @@ from retold.stages.segments.features import Seen, see
 from retold.stages.segments.fitted import ALWAYS
 from retold.stages.segments.heads import read_declarations
 from retold.stages.segments.passes import label
-from retold.stages.segments.signs import signs_of
+from retold.stages.segments.sign_names import names_of
+from retold.stages.segments.signs import is_date_alone, keys_of
 from retold.stages.segments.wraps import unwrap
 
 DATA = Path(os.environ.get("RETOLD_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
@@ -57,6 +58,7 @@ class Example:
     by_rules: tuple[SegmentKind, ...]
     signs: tuple[array[int], ...]
     gold: tuple[Gold, ...]
+    is_date: tuple[bool, ...]
 
     @property
     def is_sealed(self) -> bool:
@@ -152,8 +154,9 @@ def _example(
 ) -> Example:  # fmt: skip
     blocks = unwrap(page.text, sorted(blocks, key=lambda block: block.start))
     seen, declarations = see(page.text, blocks), read_declarations(declared)
-    labels = label(seen, declarations)
-    rows = signs_of(page.text, seen, labels, declarations)
+    labels = label(seen, declarations, explained=False)
+    keys = keys_of(page.text, seen, labels, declarations)
+    rows = [names_of(row) for row in keys]
     if source == "fundus":
         gold = fundus_gold(record, seen)
     else:
@@ -170,6 +173,7 @@ def _example(
             array("i", (names.setdefault(sign, len(names)) for sign in ((ALWAYS, *row) if row else ()))) for row in rows
         ),
         tuple(gold),
+        tuple(is_date_alone(row) for row in keys),
     )
 
 

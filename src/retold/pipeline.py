@@ -46,6 +46,9 @@ PAGE_STAGES: tuple[Stage, ...] = (segments.STAGE, marks.STAGE, meta.STAGE, sente
 FACT_STAGES: tuple[Stage, ...] = (times.STAGE, quantities.STAGE, mentions.STAGE, claims.STAGE)
 """What every page asserts."""
 
+EXPLAINED_STAGES: tuple[Stage, ...] = (segments.STAGE_EXPLAINED, *PAGE_STAGES[1:], *FACT_STAGES)
+"""The same for stories, which show why a segment got its kind."""
+
 STORY_STAGES: tuple[Stage, ...] = (
     matches.STAGE,
     stories.STAGE,
@@ -163,7 +166,7 @@ def mark_item(item: Found) -> tuple[MarkedPage | Rejected, ...]:
 
 def mark_item_with_facts(item: Found) -> tuple[MarkedPage | Rejected, ...]:
     """Read an item, mark its pages and find what they assert."""
-    return tuple(_mark(one, PAGE_STAGES + FACT_STAGES) for one in read_item(item))
+    return tuple(_mark(one, EXPLAINED_STAGES) for one in read_item(item))
 
 
 def _mark(one: ReadPage | Rejected, stages: Sequence[Stage]) -> MarkedPage | Rejected:

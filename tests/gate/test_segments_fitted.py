@@ -29,8 +29,8 @@ CASES = [(name, *measure, floor) for name, floors in FLOORS.items() for measure,
 def sealed_figures(name):
     from bench.fit_segments import figures, out_of_fold, read_examples  # needs the data and numba
 
-    examples, names = read_examples(name)
-    return figures(examples, out_of_fold(examples, names, is_html=name == "html"), sealed=True)
+    examples, _ = read_examples(name)
+    return figures(examples, out_of_fold(examples, is_html=name == "html"), sealed=True)
 
 
 @pytest.mark.slow

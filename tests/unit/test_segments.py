@@ -100,9 +100,15 @@ def test_a_pasted_page_is_told_apart(opening, kind):
 
 def test_segments_tile_and_say_why():
     page, blocks = page_of(PASTED)
-    segments = segment_page(page, blocks)
+    segments = segment_page(page, blocks, explained=True)
     check_tiling([segment.span for segment in segments], len(PASTED), page="page")
     assert all(segment.why for segment in segments)
+
+
+def test_segments_are_the_same_when_nobody_asks_why():
+    page, blocks = page_of(PASTED)
+    told = segment_page(page, blocks, explained=True)
+    assert [one.kind for one in segment_page(page, blocks)] == [one.kind for one in told]
 
 
 def test_a_line_printed_twice_is_a_picture_and_its_caption():

@@ -10,7 +10,7 @@ from retold.stages.segments.features import see
 from retold.stages.segments.fitted import ALWAYS, FLOORS, KINDS, decide, judge, model_of
 from retold.stages.segments.heads import Declarations
 from retold.stages.segments.passes import label
-from retold.stages.segments.signs import signs_of
+from retold.stages.segments.signs import keys_of
 from tests.unit.test_segments import PASTED, page_of
 
 ALL_BODY = [1.0, 0.0, 0.0, 0.0, 0.0]
@@ -80,7 +80,7 @@ def test_no_text_is_too_odd(text):
 def test_every_block_has_signs():
     _, blocks = page_of(PASTED)
     seen = see(PASTED, blocks)
-    rows = signs_of(PASTED, seen, label(seen, Declarations()), Declarations())
+    rows = keys_of(PASTED, seen, label(seen, Declarations()), Declarations())
     assert len(rows) == len(seen)
     assert rows[0]
 
@@ -102,7 +102,7 @@ def test_few_words_far_from_text_and_a_datelined_paragraph_are_not_weighed():
     _, blocks = page_of(text)
     seen = see(text, blocks)
     rules = label(seen, Declarations())
-    rows = signs_of(text, seen, rules, Declarations())
+    rows = keys_of(text, seen, rules, Declarations())
     assert rows[0] == []
     assert rows[12] == []
     assert rows[13]

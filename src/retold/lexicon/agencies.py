@@ -13,6 +13,8 @@ from typing import NamedTuple
 from retold.lexicon.load import entries
 from retold.text.spans import Span
 
+_WORDS = re.compile(r"\w+")
+
 
 class NamedAgency(NamedTuple):
     """An agency named at ``span``; ``name`` is its canonical short name."""
@@ -58,9 +60,17 @@ def canonical_agency(words: str) -> str | None:
     return None
 
 
+@cache
+def agency_first_words() -> frozenset[str]:
+    """Return the first words of all forms, casefolded: a text without one of them names no agency."""
+    return frozenset(re.findall(r"\w+", form.casefold())[0] for form in _names())
+
+
 def agencies_in(text: str, span: tuple[int, int] | None = None) -> list[NamedAgency]:
     """Return the agencies named inside the span (default: the whole text), in order."""
     start, end = span or (0, len(text))
+    if agency_first_words().isdisjoint(_WORDS.findall(text[start:end].casefold())):
+        return []
     found = []
     for match in _pattern().finditer(text, start, end):
         form = match.group()
@@ -75,12 +85,22 @@ def is_picture_agency(name: str) -> bool:
     return any(agency["name"] == name and agency["kind"] == "picture" for agency in entries("agencies")["agency"])
 
 
+_AGENCY_NOUNS = (
+    "wire wires newswire newswires agency service association press agencia agence agenzia agentur nachrichtenagentur"
+    " nyhetsbyrå nyhetsbyrån nyhetsbyra nyhetsbyran telegraph"
+)
 _AGENCY_NOUN = re.compile(
     r"\b(?:wires?|newswires?|news agency|press agency|news service|press service|press association|press|agency|"
     r"agencia|agence|agenzia|agentur|presse-agentur|nachrichtenagentur|nyhetsbyr[åa]n?|telegraph)$",
     re.IGNORECASE,
 )
 _HOUSE_WORD = re.compile(r"^(?:[A-Z][\w.&'’-]*|of|de|the|and|für|der)$")
+
+
+@cache
+def agency_nouns() -> frozenset[str]:
+    """Return the last words of names that have the form of an agency's, casefolded."""
+    return frozenset(_AGENCY_NOUNS.split())
 
 
 def agency_like(words: str) -> str | None:

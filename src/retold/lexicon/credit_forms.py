@@ -7,11 +7,18 @@ on, and what follows, is decided by the stages of segments and marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from retold.lexicon.agencies import agencies_in, agency_like, canonical_agency
+from retold.lexicon.agencies import (
+    agencies_in,
+    agency_first_words,
+    agency_like,
+    agency_nouns,
+    canonical_agency,
+)
 from retold.lexicon.load import entries
+from retold.lexicon.phrases import any_of
 from retold.text.spans import Span, trim
 
 # Characters looked at from the end of a caption for its credit.
@@ -53,6 +60,9 @@ _SLASHED_END = re.compile(
     rf"(?:(?<=[.!?\s|–—-])|^)(?P<who>(?:{_NAME}[ ]){{0,3}}{_NAME}\s?/\s?(?:{_NAME}[ /]){{0,4}}{_NAME}\.?)\s*$"
 )
 _DASHED_END = re.compile(r"(?:[.!?]\s+|\s[–—|-]\s)(?P<who>[^.!?\n]{2,50})$")
+# What stands between a cue and a name; what stands before a name alone.
+_CUE_ENDS = re.compile(r"[:/|©]|\s(?:by|von)\s", re.IGNORECASE)
+_DASHES = re.compile(r"[.!?]\s|\s[–—|-]\s")
 # "© 2019 Port Post" is a copyright line, no picture credit.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|rights|rechte", re.IGNORECASE)
 _PICTURE_WORD = re.compile(r"\b(?:photos? by|courtesy|handout|screenshot|screengrab|via|foto|photo)\b", re.IGNORECASE)
@@ -67,18 +77,31 @@ def picture_credit_at_end(text: str, span: tuple[int, int] | None = None) -> Spa
     start, end = trim(text, span or (0, len(text)))
     base = max(start, end - _TAIL)
     tail = text[base:end]
-    bracket = _BRACKET_END.search(tail)
+    if not tail:
+        return None
+    bracket = _BRACKET_END.search(tail) if ")" in tail[-2:] or "]" in tail[-2:] else None
     if bracket and _names_house(bracket["who"], loose=True):
         return _credit_span(tail, bracket.start(), base, end)
-    if (match := _cue_at_end().search(tail)) and len(match["who"].split()) <= 9:
+    has_cue = _CUE_ENDS.search(tail) is not None
+    if has_cue and (match := _cue_at_end().search(tail)) and len(match["who"].split()) <= 9:
         return _credit_span(tail, match.start(), base, end)
-    for pattern in (_COPYRIGHT_END, _SLASHED_END, _DASHED_END):
+    for pattern in _other_endings(tail):
         match = pattern.search(tail)
         if match is None or _YEAR.search(match["who"]):
             continue
         if pattern is _COPYRIGHT_END or (_is_short_credit(match["who"]) and _names_house(match["who"], loose=False)):
             return _credit_span(tail, match.start("who") if pattern is _DASHED_END else match.start(), base, end)
     return None
+
+
+def _other_endings(tail: str) -> Iterator[re.Pattern[str]]:
+    """Give the forms of a credit at the end that can be found in the stripped tail, by the marks they need."""
+    if "©" in tail or "copyright" in tail.casefold():
+        yield _COPYRIGHT_END
+    if "/" in tail:
+        yield _SLASHED_END
+    if tail[-1] not in ".!?" and _DASHES.search(tail) is not None:
+        yield _DASHED_END
 
 
 def _credit_span(tail: str, at: int, base: int, end: int) -> Span:
@@ -153,6 +176,27 @@ def only_agencies(words: str) -> bool:
     return not _FILLERS.sub("", rest)
 
 
+_CREDIT_MARK = re.compile(r"['’()\[\]{}:/|©.!?–—_*-]")
+
+
+@cache
+def _credit_closings() -> re.Pattern[str]:
+    return re.compile(any_of(phrase.casefold() for phrase in entries("credits")["credit_line"]["closes"]))
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    """The casefolded words without one of which a text without punctuation is no credit and holds none."""
+    return frozenset({"by", "von", "copyright"}) | agency_first_words() | agency_nouns()
+
+
+def may_hold_credit(text: str, folded: Sequence[str]) -> bool:
+    """Tell cheaply whether a text of these casefolded words can be a credit or end in one; no false "no"."""
+    if not _credit_words().isdisjoint(folded) or _CREDIT_MARK.search(text) is not None:
+        return True
+    return _credit_closings().search(text.casefold()) is not None
+
+
 def credited_words(text: str) -> str | None:
     """Return the words that name who is credited when the whole text is a credit line, or None.
 
@@ -174,11 +218,12 @@ def credit_form(text: str, n_words: int) -> str | None:
     """Return which form of credit the whole block is: "sign-off", "contributed", "credit line", "picture", or None."""
     if n_words > 45:
         return None
-    if _signoff().match(text) and (n_words <= 25 or text.lstrip()[:1] in "(["):
+    folded = text.casefold()
+    if "by" in folded and _signoff().match(text) and (n_words <= 25 or text.lstrip()[:1] in "(["):
         names = text.split()
         if len(names) > 2 and sum(word[:1].isupper() for word in names) * 3 >= len(names):
             return "sign-off"
-    if _closing().search(text):
+    if _credit_closings().search(folded) and _closing().search(text):
         return "contributed"
     if n_words > 14:
         return None

@@ -74,12 +74,19 @@ def compare(theirs: str, ours: str) -> Characters:
     >>> compare("a b c", "abd")
     Characters(visible=3, kept=3, difference=2)
     """
-    first, second = _UNSEEN.sub("", theirs), _UNSEEN.sub("", ours)
+    first = _seen(theirs)
+    second = first if theirs == ours else _seen(ours)
     difference = 0
     if first != second:
         a, b = Counter(first), Counter(second)
         difference = (a - b).total() + (b - a).total()
     return Characters(len(first), len(second), difference)
+
+
+def _seen(text: str) -> str:
+    """Return the characters that can be seen; where all are printable, white space was all there was to drop."""
+    words = "".join(text.split())
+    return words if words.isprintable() else _UNSEEN.sub("", words)
 
 
 class _Tokens(HTMLParser):

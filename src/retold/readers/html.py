@@ -16,6 +16,7 @@ from retold.model.page import Block, Characters, PageId, Run
 from retold.readers.characters import Survey, compare, survey
 from retold.readers.elements import APART_TAGS, BLOCK_TAGS, FOREIGN_APART_TAGS
 from retold.readers.layout import SEAM_TAGS, Frame, Sheet, open_frame
+from retold.readers.quick import quick_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,7 +29,7 @@ MOST_DEPTH = 20_000
 MOST_ATTRIBUTES = 1_000
 MOST_REOPENED = 250_000
 
-_META_TAGS = frozenset({"html", "meta", "link", "script", "time", "title"})
+_META = "html, meta, link, script, time, title"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXT, _COMMENT = "-text", "-comment"
 _BREAKS = BLOCK_TAGS | {"br"}
@@ -65,19 +66,22 @@ def read_html(page: PageId, source: str) -> HtmlText | Refused:
     except UnicodeEncodeError:  # half a pair; no decoder of ours makes one
         source = _SURROGATES.sub("\ufffd", source)
         raw = source.encode("utf-8")
-    counted = survey(source)
-    reason = _too_much(counted)
-    if reason:
+    quick = quick_text(source)
+    counted = survey(source) if quick is None else None
+    if counted is not None and (reason := _too_much(counted)):
         return Refused(reason)
     from selectolax.lexbor import LexborHTMLParser  # one compiled module; a text file needs none of it
 
     tree = LexborHTMLParser(raw, options=_WITHOUT_EVENTS)
     sheet = Sheet(page)
-    meta_nodes: list[tuple[str, LexborNode]] = []
     if tree.root is not None:
-        _walk(tree.root, sheet, meta_nodes)
+        _walk(tree.root, sheet)
+    meta_nodes = [(str(node.tag), node) for node in tree.css(_META)]
     text = "".join(sheet.pieces)
-    characters = compare(counted.text, text)
+    characters = compare(counted.text if counted else quick or "", text)
+    if counted is None and characters.difference:
+        counted = survey(source)
+        characters = compare(counted.text, text)
     return HtmlText(
         text, sheet.blocks(), tuple(sheet.runs), characters, tree, tuple(meta_nodes),
         tuple(_remarks(text, counted, characters)),
@@ -96,19 +100,19 @@ def _too_much(counted: Survey) -> str:
     return ""
 
 
-def _remarks(text: str, counted: Survey, characters: Characters) -> list[str]:
+def _remarks(text: str, counted: Survey | None, characters: Characters) -> list[str]:
     remarks = []
     if not text:
         remarks.append("the page has no visible text")
     if characters.difference:
-        why = "; its frames' text is not shown" if counted.has_frames else ""
+        why = "; its frames' text is not shown" if counted and counted.has_frames else ""
         remarks.append(
             f"{characters.difference} visible characters differ between the two ways of reading the page{why}"
         )
     return remarks
 
 
-def _walk(root: LexborNode, sheet: Sheet, meta_nodes: list[tuple[str, LexborNode]]) -> None:
+def _walk(root: LexborNode, sheet: Sheet) -> None:
     """Go through the tree in document order, without recursion, and put its texts on the sheet."""
     frame: Frame | None = None
     node: LexborNode | None = root
@@ -117,10 +121,10 @@ def _walk(root: LexborNode, sheet: Sheet, meta_nodes: list[tuple[str, LexborNode
         inner = None
         if tag == _TEXT:
             if frame is not None:
-                _add_text(node, frame, sheet)
+                nth = frame.n_texts = frame.n_texts + 1
+                if text := node.text_content:
+                    sheet.add(frame, text, nth)
         elif tag and tag != _COMMENT:
-            if tag in _META_TAGS:
-                meta_nodes.append((tag, node))
             if tag in _BREAKS:
                 sheet.cut()
             if not _is_apart(tag, frame):
@@ -146,7 +150,7 @@ def _walk(root: LexborNode, sheet: Sheet, meta_nodes: list[tuple[str, LexborNode
 
 def _leave(frame: Frame, sheet: Sheet) -> tuple[LexborNode, Frame | None]:
     """Close an element; return its node and the frame around it."""
-    if frame.tag in BLOCK_TAGS or frame.parent is None:
+    if frame.block is None or frame.parent is None:
         sheet.cut()
     sheet.leave(frame)
     node: LexborNode = frame.node  # type: ignore[assignment]  # frames of this walk hold its nodes
@@ -157,10 +161,3 @@ def _is_apart(tag: str, frame: Frame | None) -> bool:
     if frame is not None and frame.is_foreign:
         return tag in FOREIGN_APART_TAGS
     return tag in APART_TAGS
-
-
-def _add_text(node: LexborNode, frame: Frame, sheet: Sheet) -> None:
-    """Put a text node on the sheet."""
-    nth = frame.counts[_TEXT] = frame.counts.get(_TEXT, 0) + 1
-    if text := node.text_content:
-        sheet.add(frame, text, nth)

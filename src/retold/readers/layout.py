@@ -16,6 +16,7 @@ from retold.readers.elements import BLOCK_TAGS, FALLBACK_TAGS, PRE_TAGS, SPACE
 # Words parted by single white characters map one to one onto the text: that is a run. Linear.
 _STRETCH = re.compile(rf"[^{SPACE}]+(?:[{SPACE}][^{SPACE}]+)*")
 _LINE_STRETCH = re.compile(r"\S+(?:[^\S\n]+\S+)*")
+_FOLDED = re.compile(rf"[{SPACE}]{{2}}|[\r\f]")
 _TO_SPACE = dict.fromkeys(map(ord, SPACE), " ")
 _NAMED_DEPTH = 256
 """Elements deeper than this are not named in paths and ancestors (real pages stay under 60; browsers stop at 512)."""
@@ -43,6 +44,7 @@ class Frame:
     is_link: bool
     is_foreign: bool
     counts: dict[str, int] = field(default_factory=dict)
+    n_texts: int = 0
     path: str | None = None
     ancestors: tuple[str, ...] = ()
     is_hidden: bool = False
@@ -80,6 +82,8 @@ def label_of(tag: str, attributes: dict[str, str | None]) -> str:
     >>> label_of("p", {"class": "Lead  big", "id": "intro"})
     'p.lead.big#intro'
     """
+    if not attributes:
+        return tag.lower()
     label = tag
     if classes := attributes.get("class"):
         label = ".".join([tag, *classes.split()])
@@ -105,7 +109,11 @@ def _settle_one(frame: Frame) -> None:
 
 def _hides(tag: str, attributes: dict[str, str | None]) -> bool:
     """Tell whether the element's own markup keeps its content from the screen."""
-    if tag in FALLBACK_TAGS or "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
+    if tag in FALLBACK_TAGS:
+        return True
+    if not attributes:
+        return tag == "dialog"
+    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":
         return True
@@ -174,21 +182,38 @@ class Sheet:
 
     def add(self, frame: Frame, text: str, nth: int) -> None:
         """Add a text node, the n-th that stands directly in the frame; from the second on its path has the number."""
-        if not text.strip(SPACE):
+        inner = text.strip(SPACE)
+        if not inner:
             self._gap = self._gap + text if frame.is_pre else " "
             return
-        path = settle(frame) if nth == 1 else f"{settle(frame)}/text()[{nth}]"
+        path = frame.path or settle(frame)
+        if nth > 1:
+            path = f"{path}/text()[{nth}]"
         if frame.is_pre:
             self._add_lines(frame, text, path)
             return
+        if text[0] in SPACE:
+            self._gap = " "
+        if _FOLDED.search(inner) is None:
+            self._put(
+                frame,
+                inner.translate(_TO_SPACE) if "\n" in inner or "\t" in inner else inner,
+                text.find(inner[0]),
+                path,
+            )
+        else:
+            self._add_stretches(frame, text, path)
+        if text[-1] in SPACE:
+            self._gap = " "
+
+    def _add_stretches(self, frame: Frame, text: str, path: str) -> None:
+        """Add a text node in which white space is folded."""
         at = 0
         for found in _STRETCH.finditer(text):
             if found.start() > at:
                 self._gap = " "
             at = found.end()
             self._put(frame, found[0].translate(_TO_SPACE), found.start(), path)
-        if at < len(text):
-            self._gap = " "
 
     def _add_lines(self, frame: Frame, text: str, path: str) -> None:
         """Add a text node whose white space is kept: every line with text in it begins a block."""

@@ -77,7 +77,7 @@ MEANINGS: dict[str, TableMeaning] = {
     "segments": TableMeaning("segments", "A labelled stretch of a page; segments tile the page.", {
         "page": PAGE, "start": START, "end": END,
         "kind": Column("-", "What the segment is to the page, such as headline, body or caption."),
-        "why": Column("-", "The evidence for the kind, strongest first."),
+        "why": Column("-", "The evidence for the kind, strongest first; none where pages are only labelled."),
     }),
     "sentences": TableMeaning("sentences", "A sentence of a prose segment, trimmed, never crossing a segment.", {
         "page": PAGE, "start": START, "end": END,

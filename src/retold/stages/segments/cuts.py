@@ -28,9 +28,9 @@ def _with_cut(pieces: list[Segment], text: str, at: int, kind: SegmentKind, why:
 
 def _cut_block(text: str, segment: Segment, *, may_open: bool) -> list[Segment]:
     pieces = [segment]
-    span = trim(text, segment.span)
     if segment.kind is not SegmentKind.BODY:
         return pieces
+    span = trim(text, segment.span)
     if may_open:
         dateline = dateline_at(text, span.start, span.end)
         if dateline and dateline.span.end < span.end:

@@ -8,7 +8,6 @@ of ``passes`` found them; the weights decide between text, standfirst, crosshead
 from __future__ import annotations
 
 import heapq
-import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +19,9 @@ from retold.model.report import SegmentKind
 from retold.stages.segments.features import Seen
 from retold.stages.segments.heads import Declarations
 from retold.stages.segments.passes import Labels
-from retold.stages.segments.signs import DATE_ALONE, signs_of
+from retold.stages.segments.sign_names import names_of
+from retold.stages.segments.signs import Key, is_date_alone, keys_of
+from retold.stages.segments.sums import Sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,11 +78,15 @@ added there was wrong more often than right."""
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of every known sign for every kind, shape (n_signs, n_kinds), int32; ``index`` gives a sign's row."""
+    """Weights of every known sign for every kind, shape (n_signs, n_kinds), int32; ``index`` gives a sign's row.
+
+    ``sums`` keeps what keys met before weigh together: the same few come on every page.
+    """
 
     names: tuple[str, ...]
     index: dict[str, int]
     weights: np.ndarray[Any, np.dtype[np.int32]]
+    sums: Sums
 
 
 @cache
@@ -92,7 +97,8 @@ def model_of(name: str) -> Model:
     file = files("retold.stages.segments") / f"weights_{name}.json"
     weights: dict[str, list[int]] = json.loads(file.read_text("utf-8"))["weights"]
     index = {sign: i for i, sign in enumerate(weights)}
-    return Model(tuple(index), index, np.array(list(weights.values()), dtype=np.int32).reshape(-1, len(KINDS)))
+    table = np.array(list(weights.values()), dtype=np.int32).reshape(-1, len(KINDS))
+    return Model(tuple(index), index, table, Sums(weights))
 
 
 def decide(by_rules: SegmentKind, shares: Sequence[float], floors: Floors, *, is_date: bool = False) -> SegmentKind:
@@ -116,45 +122,46 @@ def decide(by_rules: SegmentKind, shares: Sequence[float], floors: Floors, *, is
     return by_rules if by_rules is SegmentKind.RELATED else SegmentKind.FURNITURE
 
 
-def _shares(model: Model, rows: Sequence[Sequence[int]]) -> list[list[float]]:
-    """Return the share (0..1) of every kind for every block, given the numbers of its signs."""
+def _shares(sums: np.ndarray[Any, np.dtype[np.int64]]) -> list[list[float]]:
+    """Return the share (0..1) of every kind for every block, given its summed weights."""
     import numpy as np
 
-    if not rows:
-        return []
-    starts = [0, *itertools.accumulate(map(len, rows))][:-1]
-    flat = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.int64)
-    sums = np.add.reduceat(model.weights[flat], starts, axis=0)
     odds = np.exp((sums - sums.max(axis=1, keepdims=True)) / SCALE)
     shares: list[list[float]] = (odds / odds.sum(axis=1, keepdims=True)).tolist()
     return shares
 
 
-def _why(model: Model, row: Sequence[int], kind: SegmentKind) -> tuple[str, ...]:
+def _why(model: Model, keys: Sequence[Key], kind: SegmentKind) -> tuple[str, ...]:
     """Return the signs that speak loudest for the kind and against furniture (for furniture: against body)."""
     rival = SegmentKind.BODY if kind is SegmentKind.FURNITURE else SegmentKind.FURNITURE
+    row = [model.index[ALWAYS], *[k for k in map(model.index.get, names_of(keys)) if k is not None]]
     weights = model.weights[row]
     pro = (weights[:, KINDS.index(kind)] - weights[:, KINDS.index(rival)]).tolist()
     loudest = heapq.nlargest(_REASONS_KEPT, zip(pro, row, strict=True))
     return tuple(f"{model.names[sign]} ({weight / SCALE:+.1f})" for weight, sign in loudest if weight > 0)
 
 
-def judge(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations) -> Labels:
-    """Return the labels of the rules with the fitted weights' decisions in their place, each with its evidence."""
+def judge(
+    text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations, *, explained: bool = True
+) -> Labels:
+    """Return the labels of the rules with the fitted weights' decisions in their place.
+
+    Where it is asked for, each comes with its evidence.
+    """
     if len(seen) < _LEAST_BLOCKS:
         return labels
     name = "html" if any(one.tag != "line" for one in seen) else "lines"
     model = model_of(name)
-    number, always = model.index.get, model.index[ALWAYS]
-    signs = signs_of(text, seen, labels, declarations)
-    weighed = [i for i, row in enumerate(signs) if row]
-    rows = [[always, *[k for k in map(number, signs[i]) if k is not None]] for i in weighed]
+    rows = keys_of(text, seen, labels, declarations)
+    weighed = [i for i, row in enumerate(rows) if row]
     judged = Labels.none_yet(len(seen))
-    for i, row, shares in zip(weighed, rows, _shares(model, rows), strict=True):
+    shares_of = _shares(model.sums.of([rows[i] for i in weighed])) if weighed else []
+    for i, shares in zip(weighed, shares_of, strict=True):
         by_rules = labels.kinds[i] or SegmentKind.FURNITURE
-        kind = decide(by_rules, shares, FLOORS[name], is_date=DATE_ALONE in signs[i])
+        kind = decide(by_rules, shares, FLOORS[name], is_date=is_date_alone(rows[i]))
         if kind is not by_rules or kind in KINDS[:N_TEXT]:
-            judged.give(i, kind, *(_why(model, row, kind) or labels.why[i]))
+            why = _why(model, rows[i], kind) if explained else ()
+            judged.give(i, kind, *(why or labels.why[i]))
     for i, by_rules_alone in enumerate(labels.kinds):
         judged.give(i, by_rules_alone or SegmentKind.FURNITURE, *labels.why[i])
     return judged

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from retold.lexicon.calendar import dates_in
 from retold.lexicon.load import entries
 from retold.lexicon.phrases import plain
 from retold.model.page import Declared
 from retold.model.report import SegmentKind
 from retold.stages.segments.features import Seen
+from retold.stages.segments.wording import bag_of
 
 _HEADLINE_FLOOR = 1.5
 # How many blocks above the first paragraph a headline may stand: share bars and menus come between.
@@ -26,6 +26,8 @@ _MAX_BYLINE_WORDS = 22
 # A summary stands so many blocks below the headline at most, and shares so many of its words with the text.
 _STANDFIRST_REACH = 14
 _ALIKE = 0.4
+# Share of the words that a headline has in common with a declared title.
+_SAME_TITLE = 0.7
 
 
 class _Labels(Protocol):
@@ -48,18 +50,14 @@ _DESCRIPTION_NAMES = frozenset({"description", "og:description", "twitter:descri
 _AUTHOR_NAMES = frozenset({"author", "article:author", "author.name", "creator", "byl"})
 
 
-def _bag(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", words.casefold()))
-
-
 def read_declarations(declared: Iterable[Declared]) -> Declarations:
     """Return the declared titles, descriptions and authors as bags of words."""
     titles, descriptions, authors = [], [], set()
     for row in declared:
         if row.name in _TITLE_NAMES:
-            titles.append(_bag(row.value))
+            titles.append(bag_of(row.value))
         elif row.name in _DESCRIPTION_NAMES:
-            descriptions.append(_bag(row.value))
+            descriptions.append(bag_of(row.value))
         elif row.name in _AUTHOR_NAMES and not row.value.startswith("http"):
             authors.add(plain(row.value))
     return Declarations(tuple(filter(None, titles)), tuple(filter(None, descriptions)), frozenset(authors - {""}))
@@ -67,7 +65,7 @@ def read_declarations(declared: Iterable[Declared]) -> Declarations:
 
 def topic_words(seen: Sequence[Seen], declarations: Declarations) -> frozenset[str]:
     """Return the longer words of the declared titles, else of the page's first heading."""
-    bags = declarations.titles or tuple(_bag(one.text) for one in seen if one.tag == "h1")[:1]
+    bags = declarations.titles or tuple(one.wording.bag for one in seen if one.tag == "h1")[:1]
     return frozenset(word for bag in bags for word in bag if len(word) >= 5)
 
 
@@ -86,7 +84,7 @@ def _headline_score(one: Seen, first: int, declarations: Declarations, content: 
         score += 3.0
     elif one.tag in ("h2", "h3"):
         score += 0.3
-    score += 4.0 * (_agreement(_bag(one.text), declarations.titles) >= 0.7)
+    score += 4.0 * _is_declared_title(one, declarations)
     if one.content_words:
         score += 3.0 * len(one.content_words & content) / len(one.content_words)
     score += 1.0 if 5 <= one.n_words <= 22 else (-1.5 if one.n_words < 3 else 0.0)
@@ -106,8 +104,7 @@ def _headline_score(one: Seen, first: int, declarations: Declarations, content: 
 
 def is_date_line(one: Seen) -> bool:
     """Tell whether the block is a date with little around it."""
-    dates = dates_in(one.text)
-    return bool(dates) and one.n_words <= 14
+    return one.wording.is_date_line
 
 
 def _find_headline(
@@ -118,18 +115,27 @@ def _find_headline(
         one = seen[i]
         if labels.kinds[i] is not None or one.telltale or not one.n_words or i == first or one.opens_with_dateline:
             continue
-        if byline_names(one) or (is_date_line(one) and not _agreement(_bag(one.text), declarations.titles) >= 0.7):
-            continue
         score = _headline_score(one, first, declarations, content)
-        if best is None or score > best[0]:
+        if score < _HEADLINE_FLOOR or (best is not None and score <= best[0]):
+            continue
+        if not byline_names(one) and (not is_date_line(one) or _is_declared_title(one, declarations)):
             best = (score, i)
-    return best[1] if best and best[0] >= _HEADLINE_FLOOR else None
+    return best[1] if best else None
+
+
+def _is_declared_title(one: Seen, declarations: Declarations) -> bool:
+    return _agreement(one.wording.bag, declarations.titles) >= _SAME_TITLE
 
 
 @cache
 def _byline_opening() -> re.Pattern[str]:
     opens = sorted(entries("credits")["byline"]["opens"], key=len, reverse=True)
     return re.compile(rf"^(?:{'|'.join(map(re.escape, opens))})(?:\s*:\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _byline_first_words() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in entries("credits")["byline"]["opens"])
 
 
 _NAME_LIKE = re.compile(r"^[^\W\d_][\w.'’-]*$")
@@ -141,7 +147,9 @@ _LOWER_IN_NAMES = frozenset(
 
 def byline_names(one: Seen) -> str | None:
     """Return the words after "By" where the block has the form of a byline, else None."""
-    if one.n_words > _MAX_BYLINE_WORDS or (one.ends_sentence and one.n_words > 8):
+    if not 2 <= one.n_words <= _MAX_BYLINE_WORDS or (one.ends_sentence and one.n_words > 8):
+        return None
+    if one.wording.folded[0] not in _byline_first_words():
         return None
     opening = _byline_opening().match(one.text)
     if not opening:
@@ -168,8 +176,8 @@ def _label_bylines(seen: Sequence[Seen], labels: _Labels, authors: frozenset[str
         one = seen[i]
         if labels.kinds[i] is not None or i == headline:
             continue
-        key = plain(one.text)
-        declared = any(name in key for name in authors) and one.n_words <= _MAX_BYLINE_WORDS and not one.is_sentence
+        key = one.key
+        declared = one.n_words <= _MAX_BYLINE_WORDS and not one.is_sentence and any(name in key for name in authors)
         if byline_names(one):
             labels.give(i, SegmentKind.BYLINE, "opens like a byline")
         elif declared and i < first:
@@ -210,7 +218,7 @@ def _label_standfirst(
             continue
         if is_date_line(one) or one.says_twice:
             continue
-        agrees = _agreement(_bag(one.text), declarations.descriptions) >= 0.8
+        agrees = _agreement(one.wording.bag, declarations.descriptions) >= 0.8
         marked = "standfirst" in one.class_kinds
         near = headline < i <= headline + _STANDFIRST_REACH and i < first and one.n_words >= 8
         alike = near and len(one.content_words & content) >= _ALIKE * (len(one.content_words) or 1)
@@ -234,7 +242,7 @@ def label_head(
     if headline is None:
         _label_bylines(seen, labels, declarations.authors, max(0, anchor - 6), anchor)
         return
-    agrees = _agreement(_bag(seen[headline].text), declarations.titles) >= 0.7
+    agrees = _is_declared_title(seen[headline], declarations)
     why = "the declared title" if agrees else "stands above the text and says in short what it says"
     for one in seen:
         if one.i == headline or (one.key == seen[headline].key and one.key):
@@ -256,6 +264,8 @@ def label_biographies(seen: Sequence[Seen], labels: _Labels, declarations: Decla
         if labels.kinds[one.i] is SegmentKind.BYLINE and (words := byline_names(one)):
             names.add(plain(re.split(r"[,|•·\n]", words)[0]))
     names = {name for name in names if len(name.split()) >= 2}
+    if not names:
+        return
     for one in seen[(first or 0) + 1 :]:
         opening = " ".join(one.text[:80].casefold().split())
         for name in names:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from retold.lexicon.credit_forms import picture_credit_at_end
-from retold.lexicon.datelines import DatelineForm, dateline_at
+from retold.lexicon.datelines import DatelineForm
 from retold.model.report import SegmentKind
 from retold.stages.segments.features import Seen, note_openings
 from retold.stages.segments.heads import Declarations, label_biographies, label_head, topic_words
 from retold.stages.segments.pictures import CAPTION_FLOOR, caption_reasons, credit_reason
 from retold.stages.segments.regions import report_regions
-from retold.stages.segments.scores import Reason, body_reasons, body_score
+from retold.stages.segments.scores import body_reasons, body_score
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -72,11 +72,10 @@ class Labels:
             self.why[i] = why
 
 
-def label(seen: Sequence[Seen], declarations: Declarations) -> Labels:
-    """Return the kind of every block with its evidence."""
+def label(seen: Sequence[Seen], declarations: Declarations, *, explained: bool = True) -> Labels:
+    """Return the kind of every block, with its evidence where it is asked for."""
     labels = Labels.none_yet(len(seen))
-    reasons = [body_reasons(one) for one in seen]
-    labels.scores = scores = [body_score(one) for one in reasons]
+    labels.scores = scores = [body_score(one) for one in seen]
     _label_notes(seen, labels)
     _label_datelines(seen, labels)
     _label_credits(seen, labels)
@@ -87,9 +86,20 @@ def label(seen: Sequence[Seen], declarations: Declarations) -> Labels:
     label_head(seen, labels, declarations, first, _content(seen, regions, open_scores))
     label_biographies(seen, labels, declarations, first)
     for region in regions:
-        _label_region(region, seen, labels, reasons, scores)
-    _label_rest(seen, labels, reasons)
+        _label_region(region, seen, labels, scores)
+    _label_rest(seen, labels)
+    if explained:
+        _explain(seen, labels)
     return labels
+
+
+def _explain(seen: Sequence[Seen], labels: Labels) -> None:
+    """Say what was seen of the blocks that are text, or furniture, by the sum of all that was seen."""
+    for one in seen:
+        if not labels.why[one.i]:
+            is_text = labels.kinds[one.i] is SegmentKind.BODY
+            says = [reason.says for reason in body_reasons(one) if (reason.weight > 0) is is_text and reason.weight]
+            labels.why[one.i] = tuple(says[:_REASONS_KEPT]) or ("outside the report",)
 
 
 def _content(seen: Sequence[Seen], regions: Sequence[Span], scores: Sequence[float]) -> frozenset[str]:
@@ -135,8 +145,10 @@ def _all_openings() -> tuple[str, ...]:
 
 def _label_notes(seen: Sequence[Seen], labels: Labels) -> None:
     for one in seen:
+        if one.n_words < 5:
+            continue
         opening = one.text[:_OPENING].casefold().lstrip("*•-–—[(_ ")
-        if one.n_words < 5 or not opening.startswith(_all_openings()):
+        if not opening.startswith(_all_openings()):
             continue
         for kind in ("correction", "editor", "update"):
             for words in note_openings(kind):
@@ -151,10 +163,9 @@ def _label_notes(seen: Sequence[Seen], labels: Labels) -> None:
 def _label_datelines(seen: Sequence[Seen], labels: Labels) -> None:
     """A line that is a dateline and nothing else."""
     for one in seen:
-        if one.n_words <= 16 and not one.bullet:
-            found = dateline_at(one.text)
-            if found and found.span.end >= len(one.text.rstrip()) and _is_whole_dateline(one, found):
-                labels.give(one.i, SegmentKind.DATELINE, "has the form of a dateline")
+        found = None if one.bullet else one.wording.whole_dateline
+        if found is not None and _is_whole_dateline(one, found):
+            labels.give(one.i, SegmentKind.DATELINE, "has the form of a dateline")
 
 
 def _is_whole_dateline(one: Seen, found: DatelineForm) -> bool:
@@ -166,8 +177,8 @@ def _is_whole_dateline(one: Seen, found: DatelineForm) -> bool:
 
 def _label_credits(seen: Sequence[Seen], labels: Labels) -> None:
     for one in seen:
-        reason = credit_reason(one)
-        if reason and one.repeats <= 3 and not one.bullet:
+        reason = credit_reason(one) if one.repeats <= 3 and not one.bullet else None
+        if reason:
             labels.give(one.i, SegmentKind.CREDIT, reason)
 
 
@@ -176,7 +187,9 @@ def _label_captions(seen: Sequence[Seen], labels: Labels, scores: Sequence[float
         if labels.kinds[one.i] is not None:
             continue
         reasons = labels.pictured[one.i] = caption_reasons(one)
-        total = sum(weight for weight, _ in reasons) - max(0.0, scores[one.i] - 3.0) * 0.3
+        if not reasons:
+            continue
+        total = sum([weight for weight, _ in reasons]) - max(0.0, scores[one.i] - 3.0) * 0.3
         if total >= CAPTION_FLOOR:
             labels.give(one.i, SegmentKind.CAPTION, *(says for weight, says in reasons if weight > 0))
     _label_alternative_texts(seen, labels)
@@ -207,13 +220,10 @@ def _label_before_credits(seen: Sequence[Seen], labels: Labels) -> None:
             labels.give(one.i, SegmentKind.CAPTION, "stands above a picture credit")
 
 
-def _label_region(
-    region: Span, seen: Sequence[Seen], labels: Labels, reasons: Sequence[tuple[Reason, ...]], scores: Sequence[float]
-) -> None:
+def _label_region(region: Span, seen: Sequence[Seen], labels: Labels, scores: Sequence[float]) -> None:
     body = [i for i in range(*region) if labels.kinds[i] is None and scores[i] > 0 and _may_be_body(seen[i])]
     for i in body:
-        pro = [reason.says for reason in reasons[i] if reason.weight > 0]
-        labels.give(i, SegmentKind.BODY, *pro[:_REASONS_KEPT])
+        labels.give(i, SegmentKind.BODY)
     for i in range(*region):
         if labels.kinds[i] is not None:
             continue
@@ -290,7 +300,7 @@ def _is_crosshead(i: int, region: Span, seen: Sequence[Seen], labels: Labels) ->
     return heading and follows and _between_body(i, region, labels)
 
 
-def _label_rest(seen: Sequence[Seen], labels: Labels, reasons: Sequence[tuple[Reason, ...]]) -> None:
+def _label_rest(seen: Sequence[Seen], labels: Labels) -> None:
     under_related = False
     for one in seen:
         if labels.kinds[one.i] is not None:
@@ -308,5 +318,4 @@ def _label_rest(seen: Sequence[Seen], labels: Labels, reasons: Sequence[tuple[Re
             labels.give(one.i, SegmentKind.RELATED, "in a list of other reports")
         else:
             under_related = under_related and not tale
-            con = [reason.says for reason in reasons[one.i] if reason.weight < 0]
-            labels.give(one.i, SegmentKind.FURNITURE, *(con[:_REASONS_KEPT] or ("outside the report",)))
+            labels.give(one.i, SegmentKind.FURNITURE)

@@ -6,11 +6,9 @@ Owns the weights; the grammar of credits stands in ``retold.lexicon.credit_forms
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from retold.lexicon.calendar import dates_in
-from retold.lexicon.credit_forms import credit_form, opens_like_picture_credit, picture_credit_at_end
-from retold.lexicon.load import entries
+from retold.lexicon.credit_forms import opens_like_picture_credit
 from retold.stages.segments.features import Seen
 
 # A caption scores at least this; set with the weights below on the even documents of lines/fundus-inscriptis.
@@ -22,14 +20,7 @@ _LABEL_START = re.compile(
 )
 
 
-@cache
-def _picture_words() -> tuple[str, ...]:
-    return tuple(word.casefold() for word in entries("credits")["picture"]["says"])
-
-
-@cache
-def _any_picture_word() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _picture_words())))
+_LABEL_INITIALS = frozenset("iIpPmMbBcC")
 
 
 def _ends_in_date(text: str) -> bool:
@@ -39,30 +30,42 @@ def _ends_in_date(text: str) -> bool:
 
 def caption_reasons(seen: Seen) -> list[tuple[float, str]]:
     """Return what speaks for and against the block being a caption, by itself, heaviest first."""
+    n_words = seen.n_words
+    if (
+        n_words < 4
+        and seen.wording.is_mute
+        and seen.elements.isdisjoint(_PICTURED)
+        and "caption" not in seen.class_kinds
+    ):
+        return [_TOO_SHORT]
     reasons: list[tuple[float, str]] = []
-    folded = seen.text.casefold()
     if "caption" in seen.class_kinds or "figcaption" in seen.elements:
         reasons.append((5.0, "marked as a caption by the page"))
     elif "figure" in seen.elements:
         reasons.append((2.5, "inside <figure>"))
-    if seen.n_words >= 5 and picture_credit_at_end(seen.text) is not None:
+    if n_words >= 5 and seen.wording.ends_in_picture_credit:
         reasons.append((2.6, "ends in a picture credit"))
-    if _LABEL_START.match(seen.text):
+    if seen.text[:1] in _LABEL_INITIALS and _LABEL_START.match(seen.text):
         reasons.append((3.0, "opens like a caption"))
-    if _any_picture_word().search(folded):
-        word = next(word for word in _picture_words() if word in folded)
-        reasons.append((1.4 if seen.n_words < 45 else 0.4, f"says '{word}'"))
-    if seen.repeats_neighbour and seen.n_words >= 6:
+    if word := seen.wording.picture_word:
+        reasons.append((1.4 if n_words < 45 else 0.4, f"says '{word}'"))
+    if seen.repeats_neighbour and n_words >= 6:
         reasons.append((2.5, "printed twice in a row, like a picture's text and its caption"))
-    if not seen.ends_sentence and seen.n_words >= 8 and _ends_in_date(seen.text):
+    if n_words >= 8 and not seen.ends_sentence and _ends_in_date(seen.text):
         reasons.append((1.2, "ends in a date"))
-    if seen.n_words > 70:
+    if n_words > 70:
         reasons.append((-2.5, "longer than captions are"))
-    if seen.n_words < 4:
-        reasons.append((-2.0, "shorter than captions are"))
+    if n_words < 4:
+        reasons.append(_TOO_SHORT)
     if seen.bullet or (seen.telltale and seen.telltale.how != "holds"):
         reasons.append((-1.5, "looks like furniture"))
-    return sorted(reasons, key=lambda reason: (-abs(reason[0]), reason[1]))
+    if len(reasons) > 1:
+        reasons.sort(key=lambda reason: (-abs(reason[0]), reason[1]))
+    return reasons
+
+
+_TOO_SHORT = (-2.0, "shorter than captions are")
+_PICTURED = frozenset({"figure", "figcaption"})
 
 
 _CREDIT_SAYS = {
@@ -77,7 +80,7 @@ def credit_reason(seen: Seen) -> str | None:
     """Return why the block, alone, is a credit line, or None."""
     if not seen.n_words:
         return None
-    form = credit_form(seen.text, seen.n_words)
+    form = seen.wording.credit
     if form:
         return _CREDIT_SAYS[form]
     if seen.n_words <= 10 and "credit" in seen.class_kinds:

@@ -1,7 +1,8 @@
-"""The signs a fitted model reads of a block: short names of what is seen of it, of its neighbours and of its place.
+"""The signs a fitted model reads of a block: what is seen of it, of its neighbours and of its place, in bands.
 
-Owns the naming only; what a sign weighs stands in the weights files (``fitted`` reads them, ``bench/fit_segments.py``
-makes them). The same signs are read from HTML and from lines of plain text; there those of the markup are missing.
+Owns the reading; a few signs that always come together are one key, what a key's signs are called is said by
+``sign_names``, what they weigh by the weights files (``fitted`` reads them, ``bench/fit_segments.py`` makes them). The
+same signs are read from HTML and from lines of plain text; there those of the markup are missing.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from retold.model.report import SegmentKind
-from retold.stages.segments.features import Seen, element_name
+from retold.stages.segments.elements import element_name
+from retold.stages.segments.features import Seen
 from retold.stages.segments.heads import Declarations, byline_names, is_date_line
 from retold.stages.segments.passes import Labels
+from retold.stages.segments.wording import Wording
 
-_LENGTHS = (1, 2, 3, 5, 8, 12, 17, 25, 40, 70)
+LENGTHS = (1, 2, 3, 5, 8, 12, 17, 25, 40, 70)
 _SHARES = (0.001, 0.1, 0.25, 0.5, 0.75, 0.95)
 _COUNTS = (1, 2, 3, 5, 10, 20, 40)
 _SIZES = ("tiny", "short", "mid", "long")
@@ -28,19 +30,20 @@ _MARKS = (
     ("[", "square"), ("+", "plus"), ("&", "and"), ("%", "percent"), ("*", "star"),
 )  # fmt: skip
 _QUOTES = re.compile('["“”„»«]')
-_CLASS_TOKEN = re.compile(r"[a-z]{3,}")
 _LAST = frozenset(".?!:…,;)]\"”“»|>'’")
 _NEAR = 25
 # Blocks of fewer words, with no text in so many blocks on either side, are not weighed. Of the blocks this leaves out
 # in the annotated pages (60 of 100), 13 of 2,600 wanted segments of pages/trafilatura were lost and none of lines/.
 _FEW_WORDS, _FAR = 5, 8
 _NO_FORM = frozenset({SegmentKind.FURNITURE, SegmentKind.RELATED})
-DATE_ALONE = "a date tiny"
-"""The sign of a block of a few words that give a date."""
 _TEXT_KINDS = frozenset({SegmentKind.BODY, SegmentKind.STANDFIRST})
 # The report's element holds at least this share of its words: the loose and the strict reading.
 _HOLDS = (("core", 0.5), ("whole", 0.8))
 _ITEMS = frozenset({"p", "li"})
+
+
+Key = tuple[object, ...]
+"""A few values that are read together, the first of them the name of the kind of key."""
 
 
 @dataclass(slots=True)
@@ -54,11 +57,12 @@ class _Group:
     linked: float = 0.0
 
     def add(self, one: Seen, *, is_text: bool) -> None:
+        n_words = one.n_words
         self.n += 1
         self.n_text += is_text
         self.n_sentences += one.is_sentence
-        self.n_words += one.n_words
-        self.linked += one.n_words * one.link_share
+        self.n_words += n_words
+        self.linked += n_words * one.link_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,21 @@ class _Brief:
     size: str
     shape: str
     score: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """What a path shows on this page.
+
+    ``text`` and ``parent`` are bands of the element around it (share of text; number of blocks, links, words);
+    ``holders`` says how deep it lies below the elements that hold the report (-1: outside), ``n_outer`` how many of
+    its elements are around all of that.
+    """
+
+    text: int
+    parent: tuple[int, int, int]
+    holders: tuple[tuple[str, int], ...]
+    n_outer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +108,7 @@ class _View:
     places: dict[tuple[str, ...], _Group]
     parents: dict[tuple[str, ...], _Group]
     holders: tuple[tuple[str, tuple[str, ...]], ...]
-    paths: dict[tuple[tuple[str, ...], str], tuple[str, ...]]
+    paths: dict[tuple[str, ...], _Path]
 
 
 def _briefs(seen: Sequence[Seen], labels: Labels) -> list[_Brief]:
@@ -194,210 +213,195 @@ def _first_mark(text: str) -> str:
     return "bullet" if mark in "*+•·-–—|[(" else mark if mark in "©#@" else "other"
 
 
-def _of_words(one: Seen, brief: _Brief) -> list[str]:
-    text, n, size = one.text, one.n_words, brief.size[:-1]
-    length = f"words>={(0, *_LENGTHS)[_band(n, _LENGTHS)]}"
-    signs = [length, length + brief.size[-1], f"last {_last_mark(text)} {size}", f"first {_first_mark(text)}"]
-    function = "unknown" if one.function_share is None else _band(one.function_share, (0.05, 0.12, 0.2, 0.3, 0.4))
-    signs.append(f"function words {function} {n >= 5}")
-    signs.append(f"capitals {_band(one.capital_share, (0.1, 0.2, 0.35, 0.6, 0.9))} {size}")
-    signs.append(f"figures {_band(one.digit_share, (0.001, 0.05, 0.15, 0.3))}")
-    signs.append(f"commas {min(3, text.count(','))}")
-    signs += [f"has {name} {n >= 12}" for mark, name in _MARKS if mark in text]
-    n_quotes = len(_QUOTES.findall(text))
-    if n_quotes:
-        signs.append(f"quotes {min(2, n_quotes)} {size}")
-    if one.inner_sentences:
-        signs.append(f"several sentences {size}")
-    if one.is_question:
-        signs.append("one question")
-    if one.bullet:
-        signs.append(f"bullet {brief.size}")
-    if n and text.isupper():
-        signs.append(f"all capitals {size}")
-    return signs
+# --- what is read of a block: keys, each standing for a few signs that always come together ----------------------
 
 
-def _of_wording(one: Seen, brief: _Brief, view: _View) -> list[str]:
-    size = brief.size[:-1]
-    signs = [f"stands {min(one.repeats, 4)} times {size}"]
-    if tale := one.telltale:
-        signs += [f"says {tale.kind} {tale.how} {size}", f"tells {tale.how} {size}"]
-    if one.opens_with_dateline:
-        signs.append("opens with a dateline")
-    if one.repeats_neighbour:
-        signs.append(f"repeats its neighbour {size}")
-    if one.says_twice:
-        signs.append("says the same twice")
-    if one.pasted:
-        signs.append(f"page of running text {brief.size}")
-    signs += [f"picture: {says.partition(chr(39))[0]}" for _, says in view.labels.pictured[one.i]]
-    if one.n_words < 30 and byline_names(one):
-        signs.append("form of a byline")
-    if one.n_words < 15 and one.digit_share and is_date_line(one):
-        signs.append(f"a date {size}")
+def _wording_keys(wording: Wording, *, known: bool) -> tuple[Key, ...]:
+    """Keys of the words alone, read once for every wording; ``known`` says that the page's language has a list."""
+    found = wording.signs.get(known)
+    if found is None:
+        found = wording.signs[known] = _read_wording(wording, known=known)
+    return found
+
+
+def _read_wording(wording: Wording, *, known: bool) -> tuple[Key, ...]:
+    text, n = wording.text, wording.n_words
+    size, end = _SIZES[_band(n, (5, 12, 30))], "." if wording.ends_sentence else "-"
+    function = _band(wording.function_share, (0.05, 0.12, 0.2, 0.3, 0.4)) if known else "unknown"
+    capitals = _band(wording.capital_share, (0.1, 0.2, 0.35, 0.6, 0.9))
+    figures = _band(wording.digit_share, (0.001, 0.05, 0.15, 0.3))
+    is_plain = text.replace(" ", "").isalnum()
+    marks = () if is_plain else tuple([name for mark, name in _MARKS if mark in text])
+    n_quotes = 0 if is_plain else min(2, len(_QUOTES.findall(text)))
+    return (
+        ("length", _band(n, LENGTHS), size, end, _last_mark(text), _first_mark(text)),
+        ("make", function, n >= 5, capitals, size, figures, min(3, text.count(","))),
+        ("marks", marks, n >= 12, n_quotes, size),
+        ("form", wording.inner_sentences, wording.is_question, wording.bullet, n > 0 and text.isupper(), size, end),
+    )
+
+
+def _saying_keys(one: Seen, brief: _Brief, view: _View) -> list[Key]:
+    size, pictured = brief.size[:-1], view.labels.pictured[one.i]
+    tale = (one.telltale.kind, one.telltale.how) if one.telltale else None
+    is_date = one.n_words < 15 and one.wording.digit_share > 0 and is_date_line(one)
+    keys: list[Key] = [
+        ("says", min(one.repeats, 4), tale, one.opens_with_dateline, one.repeats_neighbour, one.says_twice, size),
+        ("page", one.pasted, one.n_words < 30 and byline_names(one) is not None, is_date, brief.size),
+    ]
+    if pictured:
+        keys.append(("pictured", tuple([says.partition("'")[0] for _, says in pictured])))
     words = one.content_words
     if words:
         own = view.labels.kinds[one.i] in _TEXT_KINDS
-        shared = sum(view.words[word] > own for word in words) / len(words)
-        signs.append(f"words of the text {_band(shared, (0.01, 0.15, 0.3, 0.45, 0.6, 0.8))} {size}")
-        for name, bag in (("title", view.title), ("description", view.description)):
-            if bag:
-                signs.append(f"words of the {name} {_band(len(bag & words) / len(words), _SHARES)} {size}")
-    return signs
+        count = view.words.get
+        shared = sum([count(word, 0) > own for word in words]) / len(words)
+        title = _band(len(view.title & words) / len(words), _SHARES) if view.title else -1
+        description = _band(len(view.description & words) / len(words), _SHARES) if view.description else -1
+        keys.append(("shared", _band(shared, (0.01, 0.15, 0.3, 0.45, 0.6, 0.8)), title, description, size))
+    return keys
 
 
-def _of_rules(one: Seen, brief: _Brief, view: _View) -> list[str]:
+def _rule_keys(one: Seen, brief: _Brief, view: _View) -> list[Key]:
     score = _band(view.labels.scores[one.i], (-10, -7, -5, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8))
     place = view.places[one.place]
-    text = _band(place.n_text / place.n, _SHARES)
+    text, sentences = _band(place.n_text / place.n, _SHARES), _band(place.n_sentences / place.n, _SHARES)
+    share = _band(one.place_share, (0.001, 0.08, 0.2, 0.5, 0.8))
+    menu = _band(one.place_menu_share, (0.001, 0.03, 0.1, 0.25, 0.5))
     return [
-        f"rules: {brief.kind}",
-        f"rules: {brief.kind} {brief.size}",
-        f"score {score}",
-        f"score {score} {brief.kind}",
-        f"place text {text} of {_band(place.n, (2, 4, 10))}",
-        f"place text {text} {brief.size}",
-        f"place sentences {_band(place.n_sentences / place.n, _SHARES)}",
-        f"place share {_band(one.place_share, (0.001, 0.08, 0.2, 0.5, 0.8))}",
-        f"place menu {_band(one.place_menu_share, (0.001, 0.03, 0.1, 0.25, 0.5))}",
+        ("rules", brief.kind, brief.size, score),
+        ("place", text, _band(place.n, (2, 4, 10)), sentences, share, menu, brief.size),
     ]
 
 
-def _of_position(one: Seen, brief: _Brief, view: _View) -> list[str]:
-    i, signs = one.i, [f"tenth {10 * one.i // len(view.seen)}"]
+def _position_keys(one: Seen, brief: _Brief, view: _View) -> list[Key]:
+    i, size = one.i, brief.size
+    below = view.headline is not None and i > view.headline
     if view.first is None or view.last is None:
-        signs.append("no text")
+        at: Key = ("no text",)
     elif i < view.first:
-        far = view.first - i
-        below = view.headline is not None and i > view.headline
-        signs.append(f"before the text {_band(far, _COUNTS)}")
-        signs.append(f"before the text {_band(far, (2, 5, 20))} {brief.size} {below}")
+        at = ("before", _band(view.first - i, _COUNTS), _band(view.first - i, (2, 5, 20)), below, size)
     elif i > view.last:
-        far = i - view.last
-        signs += [f"after the text {_band(far, _COUNTS)}", f"after the text {_band(far, (2, 5, 20))} {brief.size}"]
+        at = ("after", _band(i - view.last, _COUNTS), _band(i - view.last, (2, 5, 20)), size)
     else:
-        signs += ["in the text", f"in the text {brief.size}"]
+        at = ("in", size)
+    near = bisect_left(view.text_at, i)
+    before = i - view.text_at[near - 1] if near else _NEAR * 4
+    near += near < len(view.text_at) and view.text_at[near] == i
+    after = view.text_at[near] - i if near < len(view.text_at) else _NEAR * 4
+    keys: list[Key] = [
+        ("tenth", 10 * i // len(view.seen)),
+        at,
+        (
+            "near",
+            _band(before, (2, 3, 5, 9, 25)),
+            _band(after, (2, 3, 5, 9, 25)),
+            (_band(before, (2, 4, 25)), _band(after, (2, 4, 25))),
+            size,
+        ),
+    ]
     if view.headline is not None:
         side = "above" if i < view.headline else "below"
-        signs.append(f"{side} the headline {_band(abs(i - view.headline), _COUNTS)}")
-    at = bisect_left(view.text_at, i)
-    before = i - view.text_at[at - 1] if at else _NEAR * 4
-    at += at < len(view.text_at) and view.text_at[at] == i
-    after = view.text_at[at] - i if at < len(view.text_at) else _NEAR * 4
-    signs.append(f"text before {_band(before, (2, 3, 5, 9, 25))}")
-    signs.append(f"text after {_band(after, (2, 3, 5, 9, 25))}")
-    signs.append(f"text around {_band(before, (2, 4, 25))} {_band(after, (2, 4, 25))} {brief.size}")
-    return signs
+        keys.append(("headline", side, _band(abs(i - view.headline), _COUNTS)))
+    return keys
 
 
-def _of_neighbours(one: Seen, brief: _Brief, view: _View) -> list[str]:
-    signs = []
+def _neighbour_keys(one: Seen, brief: _Brief, view: _View) -> list[Key]:
+    keys: list[Key] = []
     for step in (-2, -1, 1, 2):
         j = one.i + step
         if not 0 <= j < len(view.seen):
-            signs.append(f"{step:+}: edge")
+            keys.append(("edge", step))
             continue
         near = view.briefs[j]
-        signs += [f"{step:+}: {near.kind}", f"{step:+}: shape {near.shape}", f"{step:+}: score {near.score}"]
-        if abs(step) == 1:
+        if step in (-1, 1):
             other = view.seen[j]
-            signs.append(f"{step:+}: {near.kind} here {brief.size}")
-            signs.append(f"{step:+}: {near.kind} at the same place {other.place == one.place}")
-            if other.telltale:
-                signs.append(f"{step:+}: says {other.telltale.kind}")
-    return signs
+            says = other.telltale.kind if other.telltale else None
+            same = other.place == one.place
+            keys.append(("beside", step, near.kind, near.shape, near.score, brief.size, same, says))
+        else:
+            keys.append(("nearby", step, near.kind, near.shape, near.score))
+    return keys
 
 
-def _of_lines(one: Seen, brief: _Brief, view: _View, text: str) -> list[str]:
+def _line_keys(one: Seen, brief: _Brief, view: _View, text: str) -> list[Key]:
     before, after = _gap(view.seen, one.i - 1, text), _gap(view.seen, one.i, text)
-    indent = one.place[0] if one.place else ""
-    signs = [f"blank {before} {after}", f"blank {before} {after} {brief.size}", f"indent {indent}"]
-    return [*signs, "glued"] if one.glued else signs
+    return [("line", before, after, brief.size, one.place[0] if one.place else "", one.glued)]
 
 
 def _gap(seen: Sequence[Seen], i: int, text: str) -> str:
     """Return how many line ends stand between block i and the next one, to 4."""
     if not 0 <= i < len(seen) - 1:
         return "edge"
-    return str(min(4, text.count("\n", seen[i].span.end, seen[i + 1].span.start)))
+    return str(min(4, text.count("\n", seen[i].end, seen[i + 1].start)))
 
 
-@lru_cache(maxsize=16_384)
-def _class_tokens(element: str) -> tuple[str, ...]:
-    return tuple(sorted(set(_CLASS_TOKEN.findall(element[len(element_name(element)) :]))))
-
-
-def _of_path(one: Seen, view: _View) -> tuple[str, ...]:
-    """Signs of the elements around a block, read once for all blocks of one path."""
+def _markup_keys(one: Seen, brief: _Brief, view: _View) -> list[Key]:
     path = one.block.ancestors
-    known = view.paths.get((path, one.tag))
-    if known is not None:
-        return known
-    parent = view.parents[path[:-1]]
-    signs = [
-        f"parent text {_band(parent.n_text / parent.n, _SHARES)} of {_band(parent.n, (2, 4, 10))}",
-        f"parent links {_band(parent.linked / (parent.n_words or 1), _SHARES)}",
-        f"parent words {_band(parent.n_words / parent.n, (4, 10, 20, 40))}",
+    links = _band(one.link_share, _SHARES)
+    at = view.paths.get(path)
+    if at is None:
+        at = view.paths[path] = _path_of(path, view)
+    return [
+        ("parent", at.text, *at.parent, brief.size),
+        ("links", links, _band(one.link_share, (0.1, 0.5, 0.9)), one.tag, brief.size),
+        ("classes", tuple(sorted(one.class_kinds)), one.block.hidden, brief.size[:-1]),
+        *[("holder", name, depth, one.tag, brief.size) for name, depth in at.holders],
+        ("path", path, at.n_outer, one.tag),
     ]
-    inside = path
+
+
+def _path_of(path: tuple[str, ...], view: _View) -> _Path:
+    parent = view.parents[path[:-1]]
+    holders, n_outer = [], 0
     for name, holder in view.holders:
         within = bool(holder) and path[: len(holder)] == holder
-        signs += [f"{name} {within}", f"{name} {within} <{one.tag}>"]
-        if within:
-            depth = min(5, len(path) - len(holder))
-            signs += [f"{name} depth {depth}", f"{name} depth {depth} <{one.tag}>"]
-            inside = path[len(holder) :] if name == "whole" else inside
-    signs += sorted({f"inside <{element_name(element)}>" for element in inside})
-    signs += sorted({f"under <{element_name(element)}>" for element in path})
-    signs += sorted({f"class {token}" for element in inside[-3:] for token in _class_tokens(element)})
-    signs += sorted({f"outer class {token}" for element in inside[:-3] for token in _class_tokens(element)})
-    if len(path) >= 2:
-        signs.append(f"<{element_name(path[-2])}> <{one.tag}>")
-    view.paths[path, one.tag] = tuple(signs)
-    return view.paths[path, one.tag]
-
-
-def _of_markup(one: Seen, brief: _Brief, view: _View) -> list[str]:
-    size, path = brief.size[:-1], one.block.ancestors
-    parent = view.parents[path[:-1]]
-    signs = [
-        f"parent text {_band(parent.n_text / parent.n, _SHARES)} {brief.size}",
-        f"links {_band(one.link_share, _SHARES)} {size}",
-        f"<{one.tag}>",
-        f"<{one.tag}> {brief.size}",
-        f"<{one.tag}> links {_band(one.link_share, (0.1, 0.5, 0.9))}",
-    ]
-    signs += [f"{name} {bool(h) and path[: len(h)] == h} {brief.size}" for name, h in view.holders]
-    for kind in sorted(one.class_kinds):
-        signs += [f"class of {kind}", f"class of {kind} {size}"]
-    if one.block.hidden:
-        signs += ["hidden", f"hidden {size}"]
-    return [*signs, *_of_path(one, view)]
+        holders.append((name, min(5, len(path) - len(holder)) if within else -1))
+        n_outer = len(holder) if within and name == "whole" else n_outer
+    bands = (
+        _band(parent.n, (2, 4, 10)),
+        _band(parent.linked / (parent.n_words or 1), _SHARES),
+        _band(parent.n_words / parent.n, (4, 10, 20, 40)),
+    )
+    return _Path(_band(parent.n_text / parent.n, _SHARES), bands, tuple(holders), n_outer)
 
 
 def _is_far(one: Seen, view: _View) -> bool:
     """Tell whether a block of a few words stands far from all text and the rules found no form in it: a menu's."""
     if one.n_words >= _FEW_WORDS or not view.text_at or view.labels.kinds[one.i] not in _NO_FORM:
         return False
-    at = bisect_left(view.text_at, one.i)
-    return all(abs(i - one.i) > _FAR for i in view.text_at[max(0, at - 1) : at + 1])
+    text_at, i = view.text_at, one.i
+    at = bisect_left(text_at, i)
+    return not (at and i - text_at[at - 1] <= _FAR) and not (at < len(text_at) and text_at[at] - i <= _FAR)
 
 
-def signs_of(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations) -> list[list[str]]:
-    """Return the signs of every block, in order; ``labels`` are those of the rules.
+def is_date_alone(keys: Sequence[Key]) -> bool:
+    """Tell whether the keys are those of a block of a few words that give a date."""
+    return any(key[0] == "page" and key[3] and str(key[4]).startswith("tiny") for key in keys)
+
+
+def keys_of(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations) -> list[list[Key]]:
+    """Return the keys of every block, in order; ``labels`` are those of the rules. ``signs_in`` says what they are.
 
     Few words far from all text have none: there is nothing to weigh, and they are half of a page. Nor has a paragraph
     that a dateline opens: it is the report's first.
     """
     view = _view(seen, labels, declarations)
-    rows: list[list[str]] = []
+    rows: list[list[Key]] = []
     for one, brief in zip(seen, view.briefs, strict=True):
-        if _is_far(one, view) or (one.opens_with_dateline and labels.kinds[one.i] is SegmentKind.BODY):
+        is_first = labels.kinds[one.i] is SegmentKind.BODY and one.opens_with_dateline
+        if is_first or _is_far(one, view):
             rows.append([])
             continue
-        signs = _of_words(one, brief) + _of_wording(one, brief, view) + _of_rules(one, brief, view)
-        signs += _of_position(one, brief, view) + _of_neighbours(one, brief, view)
-        signs += _of_markup(one, brief, view) if view.is_html else _of_lines(one, brief, view, text)
-        rows.append(signs)
+        markup = _markup_keys(one, brief, view) if view.is_html else _line_keys(one, brief, view, text)
+        rows.append(
+            [
+                *_wording_keys(one.wording, known=one.function_share is not None),
+                *_saying_keys(one, brief, view),
+                *_rule_keys(one, brief, view),
+                *_position_keys(one, brief, view),
+                *_neighbour_keys(one, brief, view),
+                *markup,
+            ]
+        )
     return rows

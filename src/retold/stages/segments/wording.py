@@ -1,0 +1,230 @@
+"""What the words of a block show by themselves, whatever page it stands on.
+
+Owns everything that depends on a block's own text alone, so that it is read once for every distinct short text of a
+process: menus repeat on every page of an outlet. What is dear and seldom asked for is read when it is asked for. Where
+the block stands, and what stands around it, is seen by ``features``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from retold.lexicon.calendar import PrintedDate, dates_in
+from retold.lexicon.credit_forms import credit_form, may_hold_credit, picture_credit_at_end
+from retold.lexicon.datelines import DatelineForm, dateline_at
+from retold.lexicon.load import entries
+from retold.lexicon.phrases import Telltale, any_of, plain, telltale_of
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_SENTENCE_END = re.compile(r"[.!?…。？！][\"”“’'»«)\]]*\s*$|[.!?][\"”“’'»)\]]*\s*\[\d+\]$")
+_ENDS = frozenset(".!?…。？！")
+_CLOSES = frozenset("\"”“’'»«)]")
+_INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
+_DIGIT = re.compile(r"\d")
+_BULLETS = frozenset("*+•·▪■●‣»›>")
+# A sentence of this length may end in a colon, before what it announces.
+_ANNOUNCING_WORDS = 14
+_SENTENCE_WORDS = 8
+# Running text: what of a page's words is counted as such.
+_RUNNING_WORDS = 12
+_QUESTION_WORDS = 16
+# A paragraph under a dateline has this many words at least, and a dateline one of these marks.
+_DATELINED_WORDS = 12
+_DATELINE_MARK = re.compile(r"[–—―)/]|--|\s-\s")
+_LINE_OF_DATELINE = 16
+_DATE_LINE_WORDS = 14
+# What a picture's label opens with ("Image caption"), in any script of these languages.
+_LABEL_WORDS = frozenset(["image", "photo", "picture", "media", "bild", "bildunterschrift", "caption"])
+# Texts up to this length are kept, so many of them (about 25 MB); a paragraph does not come again.
+_SHORT = 100
+_KEPT = 1 << 14
+
+# Running text has a third of its words among these, menus and headings few.
+_FUNCTION_WORDS: frozenset[str] = frozenset(entries("function_words")["running"]["all"].split())
+
+
+class Wording:
+    """What is seen of a text without white space at its ends. Shares are 0..1.
+
+    ``folded`` are its words casefolded; ``runs_on`` says that it reads like running text of some length.
+    """
+
+    __slots__ = (
+        "_bag", "_capital_share", "_content_words", "_credit", "_dates", "_is_mute", "_opens_with_dateline",
+        "_picture_credit", "_picture_word", "_whole_dateline", "bullet", "digit_share", "ends_sentence", "folded",
+        "inner_sentences", "is_question", "is_sentence", "key", "mass", "n_function", "n_words", "opens_lower",
+        "says_twice", "signs", "telltale", "text", "words",
+    )  # fmt: skip
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words = _WORD.findall(text)
+        self.n_words = n_words = len(words)
+        self.folded = [word.casefold() for word in words]
+        self.key = plain(text)
+        self.bullet = text[:1] in _BULLETS or (text[:1] == "-" and text[1:2].isspace())
+        last = text[-1:]
+        ends = last in _ENDS or (last in _CLOSES and _SENTENCE_END.search(text[-40:]) is not None)
+        self.ends_sentence = ends or (n_words >= _ANNOUNCING_WORDS and last == ":")
+        self.inner_sentences = n_words > 1 and _INNER_END.search(text) is not None
+        speaks = self.ends_sentence or self.inner_sentences
+        self.is_sentence = speaks and n_words >= _SENTENCE_WORDS
+        self.mass = n_words if speaks and n_words >= _RUNNING_WORDS and not self.bullet else 0
+        self.n_function = sum(map(_FUNCTION_WORDS.__contains__, self.folded)) if n_words > 1 else 0
+        self.digit_share = 0.0 if text.isalpha() else len(_DIGIT.findall(text)) / (len(text) or 1)
+        self.opens_lower = text[:1].islower()
+        asks = last == "?" and n_words <= _QUESTION_WORDS and not self.inner_sentences
+        self.is_question = asks and text[:1] not in "\"“„«‘'"
+        self.says_twice = n_words >= 4 and _is_doubled(self.key)
+        self.telltale: Telltale | None = telltale_of(text, self.key)
+        self.signs: dict[bool, tuple[tuple[object, ...], ...]] = {}
+        self._capital_share: float | None = None
+        self._content_words: frozenset[str] | None = None
+        self._bag: frozenset[str] | None = None
+        self._dates: list[PrintedDate] | None = None
+        self._credit: tuple[str | None] | None = None
+        self._picture_credit: bool | None = None
+        self._picture_word: tuple[str | None] | None = None
+        self._is_mute: bool | None = None
+        self._opens_with_dateline: bool | None = None
+        self._whole_dateline: tuple[DatelineForm | None] | None = None
+
+    @property
+    def function_share(self) -> float:
+        """The share of function words."""
+        if self.n_words == 1:
+            return float(self.folded[0] in _FUNCTION_WORDS)
+        return self.n_function / (self.n_words or 1)
+
+    @property
+    def capital_share(self) -> float:
+        """The share of words that begin with a capital."""
+        if self._capital_share is None:
+            self._capital_share = sum([word[0].isupper() for word in self.words]) / (self.n_words or 1)
+        return self._capital_share
+
+    @property
+    def content_words(self) -> frozenset[str]:
+        """The words of four letters and more that are no function words."""
+        if self._content_words is None:
+            self._content_words = frozenset([w for w in self.folded if len(w) >= 4]) - _FUNCTION_WORDS
+        return self._content_words
+
+    @property
+    def bag(self) -> frozenset[str]:
+        """All words, those around an apostrophe apart, as declared titles are compared."""
+        if self._bag is None:
+            self._bag = bag_of(self.text)
+        return self._bag
+
+    @property
+    def dates(self) -> list[PrintedDate]:
+        """The calendar dates printed in the text."""
+        if self._dates is None:
+            self._dates = dates_in(self.text) if self.digit_share else []
+        return self._dates
+
+    @property
+    def is_date_line(self) -> bool:
+        """Whether the text is a date with little around it."""
+        return self.n_words <= _DATE_LINE_WORDS and bool(self.dates)
+
+    @property
+    def credit(self) -> str | None:
+        """Which form of a credit the whole text is, as ``credit_forms`` names it."""
+        if self._credit is None:
+            may_hold = may_hold_credit(self.text, self.folded)
+            self._credit = (credit_form(self.text, self.n_words) if may_hold else None,)
+        return self._credit[0]
+
+    @property
+    def ends_in_picture_credit(self) -> bool:
+        """Whether a picture credit ends the text."""
+        if self._picture_credit is None:
+            may_hold = may_hold_credit(self.text, self.folded)
+            self._picture_credit = may_hold and picture_credit_at_end(self.text) is not None
+        return self._picture_credit
+
+    @property
+    def picture_word(self) -> str | None:
+        """The first of the words that only captions say which stands in the text."""
+        if self._picture_word is None:
+            folded = self.text.casefold()
+            found = _any_picture_word().search(folded) is not None
+            self._picture_word = (next((w for w in _picture_words() if w in folded), None) if found else None,)
+        return self._picture_word[0]
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether a short text says nothing of pictures and is no furniture that gives itself away by its opening."""
+        if self._is_mute is None:
+            loud = self.bullet or (self.telltale is not None and self.telltale.how != "holds")
+            label = self.folded and self.folded[0] in _LABEL_WORDS
+            self._is_mute = not (loud or label or self.picture_word)
+        return self._is_mute
+
+    @property
+    def opens_with_dateline(self) -> bool:
+        """Whether a dateline opens the text, and running text goes on behind it."""
+        if self._opens_with_dateline is None:
+            self._opens_with_dateline = self.n_words >= _DATELINED_WORDS and _is_datelined(self.text)
+        return self._opens_with_dateline
+
+    @property
+    def whole_dateline(self) -> DatelineForm | None:
+        """The dateline that is the whole text, if it is one."""
+        if self._whole_dateline is None:
+            self._whole_dateline = (_whole_dateline(self),)
+        return self._whole_dateline[0]
+
+
+def wording_of(text: str) -> Wording:
+    """Return what is seen of a trimmed text; the same value for the same short text."""
+    return _kept(text) if len(text) <= _SHORT else Wording(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str) -> Wording:
+    return Wording(text)
+
+
+def bag_of(words: str) -> frozenset[str]:
+    """Return the words as titles are compared: casefolded, in no order."""
+    return frozenset(_bag_pattern().findall(words.casefold()))
+
+
+@cache
+def _bag_pattern() -> re.Pattern[str]:
+    return re.compile(r"\w+")
+
+
+@cache
+def _picture_words() -> tuple[str, ...]:
+    return tuple(word.casefold() for word in entries("credits")["picture"]["says"])
+
+
+@cache
+def _any_picture_word() -> re.Pattern[str]:
+    return re.compile(any_of(_picture_words()))
+
+
+def _is_doubled(key: str) -> bool:
+    half = len(key) // 2
+    return key[:half].strip(" .?!") == key[half:].strip(" .?!")
+
+
+def _is_datelined(text: str) -> bool:
+    if not _DATELINE_MARK.search(text, 0, 140):
+        return False
+    form = dateline_at(text)
+    return form is not None and form.span.end < len(text) // 2
+
+
+def _whole_dateline(wording: Wording) -> DatelineForm | None:
+    """A dateline needs a date, which has figures, or a source, which stands in brackets or between slashes."""
+    text = wording.text
+    if wording.n_words > _LINE_OF_DATELINE or not (wording.digit_share or "(" in text or "/" in text):
+        return None
+    found = dateline_at(text)
+    return found if found is not None and found.span.end >= len(text) else None
