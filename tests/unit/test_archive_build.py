@@ -58,7 +58,7 @@ def test_order_batches_and_steps_leave_the_digest_alone(tmp_path, monkeypatch):
     records = [*RECORDS, *many(9)]
     build([write_jsonl(tmp_path / "all.jsonl", records)], tmp_path / "one")
     monkeypatch.setattr(intake, "MOST_PAGES", 4)
-    monkeypatch.setattr(arriving, "CHUNK_PAGES", 2)
+    monkeypatch.setattr(arriving, "CHUNK_ITEMS", 2)
     build([write_jsonl(tmp_path / "back.jsonl", records[::-1])], tmp_path / "two")
     for i in (2, 0, 1):
         build([write_jsonl(tmp_path / f"{i}.jsonl", records[i::3])], tmp_path / "three")
@@ -70,7 +70,7 @@ def test_order_batches_and_steps_leave_the_digest_alone(tmp_path, monkeypatch):
 
 
 def test_workers_leave_the_digest_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(arriving, "CHUNK_PAGES", 3)
+    monkeypatch.setattr(arriving, "CHUNK_ITEMS", 3)
     path = write_jsonl(tmp_path / "news.jsonl", RECORDS)
     build([path], tmp_path / "none")
     build([path], tmp_path / "two", options=Options(jobs=2))

@@ -1,6 +1,7 @@
-"""Paths -> pages that are not in the archive yet, in chunks to label, with the ends of the files they came from.
+"""Paths -> what is in their files, unread, in chunks for the workers, with the ends of the files they came from.
 
-Owns what is passed over: files taken in whole, pages known by their id. Nothing is held but one chunk.
+Owns what is passed over whole (files taken in already) and how much goes to a worker at once. Nothing is held but one
+chunk.
 """
 
 from __future__ import annotations
@@ -11,79 +12,78 @@ from typing import TypeAlias
 
 from retold.archives.sources import Taken, look
 from retold.model.page import Rejected
+from retold.readers.items import Item, size_of
 from retold.readers.paths import Source, find_sources
-from retold.readers.read import ReadPage, iter_pages, read_paths
+from retold.readers.read import Stdin, items_in
 
-CHUNK_PAGES = 128
-"""Pages labelled at once by a worker: about a second's work."""
-CHUNK_CHARACTERS = 4 << 20
-"""Characters of a chunk, so that a few long pages make one too."""
+CHUNK_ITEMS = 128
+"""Items read and labelled at once by a worker: some seconds' work."""
+CHUNK_BYTES = 2 << 20
+"""Bytes of a chunk: some tens of web pages, some hundred texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The end of a file: what it was (None: standard input, or not readable), and what of it could not be read."""
+    """The end of a file: what it was (None: standard input, or not readable), and what could not be taken out of it."""
 
     taken: Taken | None
     rejected: tuple[Rejected, ...]
 
 
-Arrival: TypeAlias = ReadPage | End
-
-
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Pages to label, the files that end with them, and how many pages were passed over as known."""
+    """Items to read and label, and the files that end with them."""
 
-    pages: tuple[ReadPage, ...]
+    items: tuple[Item, ...]
     ends: tuple[End, ...]
-    n_known: int
+
+
+Arrival: TypeAlias = Item | End
 
 
 def arrivals(
-    paths: Sequence[str], stdin: bytes | None, is_taken: Callable[[Taken], bool], say: Callable[[str, int, int], None]
+    paths: Sequence[str], stdin: Stdin, is_taken: Callable[[Taken], bool], say: Callable[[str, int, int], None]
 ) -> Iterator[Arrival]:
-    """Give the pages of all files that are not taken in whole, each file followed by its end."""
+    """Give the items of all files that are not taken in whole, each file followed by its end."""
     found = find_sources(paths)
     sizes = [_size(one) for one in found]
     done, total = 0, sum(sizes)
     for source, size in zip(found, sizes, strict=True):
         say("read", done, total)
-        done += size
         if isinstance(source, Rejected):
             yield End(None, (source,))
             continue
         taken = look(source.address, source.path) if source.path else None
         if taken is None or not is_taken(taken):
-            yield from _pages_of(source, taken, stdin)
+            for one in _items_of(source, taken, stdin):
+                yield one
+                if not isinstance(one, End) and one.offset is not None:
+                    say("read", done + min(one.offset, size), total)
+        done += size
     say("read", total, total)
 
 
-def chunked(found: Iterable[Arrival], known: set[bytes]) -> Iterator[Arrived]:
-    """Give the pages whose ids are not known, in chunks; their ids are known from then on."""
-    pages: list[ReadPage] = []
+def chunked(found: Iterable[Arrival]) -> Iterator[Arrived]:
+    """Give the items in chunks; a file ends with the chunk that holds its last item."""
+    items: list[Item] = []
     ends: list[End] = []
-    n_known = n_characters = 0
+    n_bytes = 0
     for one in found:
         if isinstance(one, End):
             ends.append(one)
             continue
-        page = bytes.fromhex(one.page.page)
-        if page in known:
-            n_known += 1
-            continue
-        known.add(page)
-        pages.append(one)
-        n_characters += len(one.page.text)
-        if len(pages) >= CHUNK_PAGES or n_characters >= CHUNK_CHARACTERS:
-            yield Arrived(tuple(pages), tuple(ends), n_known)
-            pages, ends, n_known, n_characters = [], [], 0, 0
-    yield Arrived(tuple(pages), tuple(ends), n_known)
+        if items and (len(items) >= CHUNK_ITEMS or n_bytes + size_of(one) > CHUNK_BYTES):
+            yield Arrived(tuple(items), tuple(ends))
+            items, ends, n_bytes = [], [], 0
+        items.append(one)
+        n_bytes += size_of(one)
+    yield Arrived(tuple(items), tuple(ends))
 
 
-def _pages_of(source: Source, taken: Taken | None, stdin: bytes | None) -> Iterator[Arrival]:
+def _items_of(source: Source, taken: Taken | None, stdin: Stdin) -> Iterator[Arrival]:
+    """Give the items of one file, then its end; ``items_in`` knows a path that is there from a pattern."""
     rejected: list[Rejected] = []
-    for one in read_paths([source.address], stdin=stdin) if source.path is None else iter_pages(source.path):
+    for one in items_in([source.address if source.path is None else str(source.path)], stdin=stdin):
         if isinstance(one, Rejected):
             rejected.append(one)
         else:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retold import __version__
-from retold.cli import archive
+from retold.cli import archive, upkeep
 
 if TYPE_CHECKING:
     from retold.model.page import Rejected
@@ -150,10 +150,10 @@ def export(
     _leave(write(paths, form, output=output, story=story, stdin=_stdin(paths)), paths)
 
 
-for _command in (archive.build, archive.stories, archive.show, archive.matches):
+for _command in (archive.build, archive.stories, archive.show, archive.matches, *upkeep.COMMANDS):
     app.command()(_command)
 
-VERBS = ("tell", "read", "why", "report", "export", "build", "stories", "show", "matches")
+VERBS = ("tell", "read", "why", "report", "export", "build", "stories", "show", "matches", "check", "compact", "forget")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

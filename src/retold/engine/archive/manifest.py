@@ -7,7 +7,7 @@ Owns the values and their JSON form, sealed by a hash. Reading and swapping the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -106,6 +106,11 @@ class Manifest:
     def n_pages(self) -> int:
         """The number of pages in the archive."""
         return sum(part.rows for part in self.parts if part.table == "pages")
+
+
+def batch_id(pages: Sequence[str]) -> str:
+    """Return the id of a batch of these pages, whose ids stand in order (blake2b-128)."""
+    return blake2b("\n".join(pages).encode(), digest_size=16).hexdigest()
 
 
 def to_json(manifest: Manifest) -> str:

@@ -15,7 +15,7 @@ from retold.engine.archive import leases, lock, manifest, parts
 from retold.engine.archive.files import DISK, Disk, publish
 from retold.engine.archive.manifest import Dropped, Manifest, Part
 from retold.engine.archive.snapshot import Snapshot, read_manifest
-from retold.errors import ArchiveWriteError, NotAnArchiveError
+from retold.errors import ArchiveError, ArchiveWriteError, NotAnArchiveError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,13 +72,21 @@ class Writer:
     def collect(self, *, hold: bool = True) -> None:
         """Remove dropped parts; with ``hold`` not those that a reader or the previous manifest may still open."""
         oldest = leases.oldest_version(self.folder) if hold else None
-        last = min(self.manifest.version - 1, oldest if oldest is not None else self.manifest.version)
+        named_before = (self.folder / manifest.PREVIOUS).exists()
+        last = min(self.manifest.version - named_before, oldest if oldest is not None else self.manifest.version)
         free = [item for item in self.manifest.dropped if item.version <= last or not hold]
         for item in free:
             self._remove(self.folder / item.place)
         if free:
             left = tuple(item for item in self.manifest.dropped if item not in free)
             self.manifest = replace(self.manifest, dropped=left)
+
+    def finish_forgetting(self) -> None:
+        """Remove the previous manifest where it still holds pages that this one has forgotten."""
+        previous = self.folder / manifest.PREVIOUS
+        if previous.exists() and set(_forgotten_in(self.folder)) != set(self.manifest.forgotten):
+            self._remove(previous)
+            self.collect(hold=False)
 
     def sweep(self) -> None:
         """Remove what a killed writer left: files that no manifest names, partial files, scratch."""
@@ -100,7 +108,7 @@ class Writer:
 
     def _places_held(self) -> Collection[str]:
         known = [self.manifest]
-        if (self.folder / manifest.PREVIOUS).exists():
+        if (self.folder / manifest.PREVIOUS).exists():  # else a broken one was removed when the archive was opened
             known.append(read_manifest(self.folder, manifest.PREVIOUS))
         return {part.place for one in known for part in one.parts} | {
             item.place for one in known for item in one.dropped
@@ -147,9 +155,18 @@ def open_writer(
     with lock.writer_lock(folder, files, started=started, say=say):
         current = read_manifest(folder) if (folder / manifest.NAME).exists() else Manifest()
         writer = Writer(folder, files, current)
+        writer.finish_forgetting()
         writer.sweep()
         writer.collect()
         yield writer
+
+
+def _forgotten_in(folder: Path) -> tuple[str, ...]:
+    """Return the pages forgotten by the previous manifest; one that is broken holds nothing worth keeping."""
+    try:
+        return read_manifest(folder, manifest.PREVIOUS).forgotten
+    except ArchiveError:
+        return ("broken",)
 
 
 def _look(folder: Path, *, make: bool) -> None:
