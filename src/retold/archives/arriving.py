@@ -14,7 +14,8 @@ from retold.archives.sources import Taken, look
 from retold.model.page import Rejected
 from retold.readers.items import Item, size_of
 from retold.readers.paths import Source, find_sources
-from retold.readers.read import Stdin, items_in
+from retold.readers.read import items_in
+from retold.readers.walk import Stdin
 
 CHUNK_ITEMS = 128
 """Items read and labelled at once by a worker: some seconds' work."""

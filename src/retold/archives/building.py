@@ -22,7 +22,8 @@ from retold.engine.stage import Written
 from retold.errors import NoInputError
 from retold.model.page import Rejected
 from retold.pipeline import COMPILED_FROM_PAGES
-from retold.stages import matches, stories
+from retold.stages import matches
+from retold.stages.stories import archive as stories_of_archive
 from retold.tables import table as t
 from retold.tables.table import Rows
 
@@ -33,7 +34,10 @@ def _matches(rows: Rows) -> Written:
     return (matches.STAGE if few else matches.STAGE_COMPILED).run(rows)
 
 
-CORPUS_STAGES: tuple[ArchiveStage, ...] = (whole(replace(matches.STAGE, run=_matches)), whole(stories.STAGE))
+CORPUS_STAGES: tuple[ArchiveStage, ...] = (
+    whole(replace(matches.STAGE, run=_matches)),
+    stories_of_archive.ARCHIVE_STAGE,
+)
 """What pages are to each other, in order."""
 
 

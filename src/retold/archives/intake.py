@@ -20,8 +20,9 @@ from retold.engine.pool import Caps, Failed, map_capped
 from retold.model.page import Rejected
 from retold.model.report import MetaField
 from retold.readers.items import size_of
-from retold.readers.read import PAGE_CAPS, Stdin
+from retold.readers.read import PAGE_CAPS
 from retold.readers.single import rejected
+from retold.readers.walk import Stdin
 from retold.tables import table as t
 from retold.tables.arrow import to_arrow
 

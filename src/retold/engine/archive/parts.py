@@ -20,13 +20,13 @@ ROWS_IN_A_GROUP = 65_536
 """Rows of a Parquet row group: what a stream holds at once."""
 
 
-def packed(rows: pa.Table) -> bytes:
+def packed(rows: pa.Table, rows_in_a_group: int = ROWS_IN_A_GROUP) -> bytes:
     """Return the rows as the bytes of a Parquet file, zstd inside."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     sink = pa.BufferOutputStream()
-    pq.write_table(rows, sink, compression="zstd", row_group_size=ROWS_IN_A_GROUP)
+    pq.write_table(rows, sink, compression="zstd", row_group_size=rows_in_a_group)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 
@@ -51,17 +51,26 @@ def verify(folder: Path, part: Part) -> None:
         raise BrokenPartError(part.place, "does not fit its checksum: bytes of it were changed")
 
 
-def read(folder: Path, part: Part, columns: Sequence[str] | None = None) -> pa.Table:
-    """Return the rows of a part. Raises ArchiveChangedError where it is gone, BrokenPartError where it is broken."""
+def read(
+    folder: Path, part: Part, columns: Sequence[str] | None = None, where: tuple[str, str] | None = None
+) -> pa.Table:
+    """Return the rows of a part, or those where a column has a value.
+
+    Raises ArchiveChangedError where it is gone, BrokenPartError where it is broken.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(folder / part.place, columns=columns, partitioning=None)
+        return pq.read_table(folder / part.place, columns=columns, partitioning=None, filters=_filters(where))
     except FileNotFoundError as error:
         raise ArchiveChangedError(part.place) from error
     except (pa.ArrowException, OSError, ValueError) as error:
         raise BrokenPartError(part.place, f"is broken: {_first_line(error)}") from error
+
+
+def _filters(where: tuple[str, str] | None) -> list[tuple[str, str, str]] | None:
+    return None if where is None else [(where[0], "=", where[1])]
 
 
 def stream(folder: Path, part: Part, columns: Sequence[str] | None, rows: int) -> Iterator[pa.RecordBatch]:

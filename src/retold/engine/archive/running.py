@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from retold.engine.archive.manifest import Manifest, Part, StageState
+from retold.engine.archive.parts import ROWS_IN_A_GROUP
 from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
 from retold.engine.archive.writer import SCRATCH, Writer
 from retold.engine.memory import MemoryTables, run_stages
@@ -80,8 +81,8 @@ def _run(
             snapshot.manifest, parts=tuple(part for part in snapshot.manifest.parts if part.table not in stage.writes)
         )
 
-    def put(table: str, rows: pa.Table, *, key: str = "") -> Part:
-        return writer.put(table, rows, stage=stage.name, key=key)
+    def put(table: str, rows: pa.Table, *, key: str = "", rows_in_a_group: int = ROWS_IN_A_GROUP) -> Part:
+        return writer.put(table, rows, stage=stage.name, key=key, rows_in_a_group=rows_in_a_group)
 
     scratch = writer.folder / SCRATCH / stage.name
     scratch.mkdir(parents=True, exist_ok=True)

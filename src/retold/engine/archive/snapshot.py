@@ -43,6 +43,10 @@ class Snapshot:
         """Return the rows of one part."""
         return parts_on_disk.read(self.folder, part, columns)
 
+    def read_where(self, part: Part, column: str, value: str, *, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return the rows of one part in which a column has a value; groups of rows without it are not read."""
+        return parts_on_disk.read(self.folder, part, columns, (column, value))
+
     def stream(
         self,
         table: str,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Put(Protocol):
     """Writes rows of a table as a part of the archive; ``key`` tells the parts of one table apart."""
 
-    def __call__(self, table: str, rows: pa.Table, *, key: str = "") -> Part:
-        """Return the part, safe on disk but in no manifest yet."""
+    def __call__(self, table: str, rows: pa.Table, *, key: str = "", rows_in_a_group: int = ...) -> Part:
+        """Return the part, safe on disk but in no manifest yet; ``rows_in_a_group`` are read at once."""
         ...
 
 

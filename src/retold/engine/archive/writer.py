@@ -33,9 +33,18 @@ class Writer:
         """Return what is committed now; the writer needs no lease, nobody else removes parts."""
         return Snapshot(self.folder, self.manifest)
 
-    def put(self, table: str, rows: pa.Table, *, stage: str, batch: str = "", key: str = "") -> Part:
+    def put(
+        self,
+        table: str,
+        rows: pa.Table,
+        *,
+        stage: str,
+        batch: str = "",
+        key: str = "",
+        rows_in_a_group: int = parts.ROWS_IN_A_GROUP,
+    ) -> Part:
         """Write the rows as a part, safe on disk but in no manifest yet."""
-        content = parts.packed(rows)
+        content = parts.packed(rows, rows_in_a_group)
         part = Part(table, parts.name_of(content), rows.num_rows, len(content), batch, key, stage)
         path = self.folder / part.place
         with self._telling(path):

@@ -1,7 +1,8 @@
 """Stories: reports grouped by the event they tell, each link with reasons a person can check.
 
 ``stage`` decides; ``profiles`` reads the tables, ``features`` and ``rarity`` say what is compared, ``scores`` how
-alike two reports are, ``grouping`` which belong together, ``evidence`` why.
+alike two reports are, ``grouping`` which belong together, ``evidence`` why. ``archive`` does the same over an archive,
+build by build, with ``sketches``, ``asking``, ``components`` and ``knowing``.
 """
 
 from retold.stages.stories.stage import STAGE

@@ -6,12 +6,13 @@ depends on the order of rows. Judges nothing about pairs of reports (see ``score
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from retold.model.page import Page, PageId
 from retold.model.report import (
@@ -32,6 +33,8 @@ from retold.text.words import Word, words_of
 
 SHORT_LEAD = 5
 """A first sentence of fewer words is a label or a cry, not a lead; the next one is taken."""
+TITLE_WORDS = 12
+"""Words of the lead that stand for a headline where there is none."""
 FEW_WORDS = 5
 """Main texts of fewer words are no evidence of identity (an empty page, a notice)."""
 
@@ -53,6 +56,49 @@ class Moment:
     offset: timedelta | None = None
 
 
+class Compared(Protocol):
+    """What grouping asks of a report: enough to score it against another, to order it and to name its story."""
+
+    @property
+    def page(self) -> PageId:
+        """The id of the page."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Its address."""
+        ...
+
+    @property
+    def heading(self) -> str:
+        """What stands for the report where it names its story."""
+        ...
+
+    @property
+    def text_hash(self) -> str | None:
+        """The hash of the main text's word keys, None for next to none."""
+        ...
+
+    @property
+    def features(self) -> Features:
+        """The vectors."""
+        ...
+
+    @property
+    def moment(self) -> Moment | None:
+        """When it was published."""
+        ...
+
+    @property
+    def n_words(self) -> int:
+        """The number of main-text words."""
+        ...
+
+    def words_in(self, start: int, end: int) -> int:
+        """Return how many words of the main text begin inside a span."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A report as this stage sees it. ``text_hash`` is of the main text's word keys, None for next to none."""
@@ -69,6 +115,25 @@ class Profile:
     features: Features
     moment: Moment | None
     credits: frozenset[str]
+
+    @property
+    def n_words(self) -> int:
+        """The number of main-text words."""
+        return len(self.words)
+
+    def words_in(self, start: int, end: int) -> int:
+        """Return how many words of the main text begin inside a span."""
+        return bisect_left(self.words, (end,)) - bisect_left(self.words, (start,))
+
+    @property
+    def heading(self) -> str:
+        """The headline on one line; else the declared title; else the first words of the lead or text."""
+        if self.headline:
+            return " ".join(self.text[slice(*self.headline)].split())
+        if self.title and self.title.split():
+            return " ".join(self.title.split())
+        words = (self.text[slice(*self.lead)] if self.lead else self.text[:1000]).split()
+        return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
 
     @property
     def label(self) -> str:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from retold.stages.stories.features import Features, Vector
-from retold.stages.stories.profiles import Moment, Profile
+from retold.stages.stories.profiles import Compared, Moment
 
 TEXT_SHARE, NAMES_SHARE, LEAD_SHARE = 0.5, 0.3, 0.2
 """Parts of the score. (.5, .3, .2), (.4, .3, .3), (.6, .2, .2) and (.4, .4, .2) lie within .005 of B-cubed F1."""
@@ -41,7 +41,7 @@ def days_apart(a: Moment | None, b: Moment | None) -> int | None:
     return abs((a.day - b.day).days) if a and b else None
 
 
-def score_of(a: Profile, b: Profile) -> float:
+def score_of(a: Compared, b: Compared) -> float:
     """Return the likeness (0..1) of two reports, less for every day between them."""
     same = a.text_hash is not None and a.text_hash == b.text_hash
     alike = 1.0 if same else likeness(a.features, b.features)
@@ -63,7 +63,7 @@ def heaviest_terms(features: Features) -> frozenset[str]:
     )
 
 
-def candidate_pairs(profiles: Sequence[Profile]) -> list[Pair]:
+def candidate_pairs(profiles: Sequence[Compared]) -> list[Pair]:
     """Return the pairs that share a heavy term and are not known to lie too far apart, sorted.
 
     Time grows with the pairs that share a term: some 40 per report in a mixed archive.
@@ -81,7 +81,7 @@ def candidate_pairs(profiles: Sequence[Profile]) -> list[Pair]:
     return sorted(found)
 
 
-def score_pairs(profiles: Sequence[Profile]) -> dict[Pair, float]:
+def score_pairs(profiles: Sequence[Compared]) -> dict[Pair, float]:
     """Return the scores above 0 of the candidate pairs."""
     scored = ((pair, score_of(profiles[pair[0]], profiles[pair[1]])) for pair in candidate_pairs(profiles))
     return {pair: score for pair, score in scored if score > 0}

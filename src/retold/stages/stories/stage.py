@@ -16,7 +16,7 @@ from retold.model.page import PageId
 from retold.model.story import Match, MatchType, Story, StoryId, StoryLink
 from retold.stages.stories.evidence import reasons_of
 from retold.stages.stories.grouping import Merge, group
-from retold.stages.stories.profiles import Profile, profiles_of
+from retold.stages.stories.profiles import Compared, Profile, profiles_of
 from retold.stages.stories.scores import Pair, score_pairs
 from retold.tables.table import (
     CREDITS,
@@ -31,29 +31,24 @@ from retold.tables.table import (
     Grain,
     Rows,
 )
-from retold.text.words import words_of
 
 CUT = 0.14
 """Mean score between two groups from which they may be one story. B-cubed F1 from .12 to .16: basil 1.000 to .989,
 ecbplus train .925 to .918, allsides .913 to .908."""
 COPIED = 0.5
 """Share of either main text in spans of type copy that makes a must-link."""
-TITLE_WORDS = 12
-"""Words of the lead that stand for a headline where there is none."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 MatchOf = Mapping[Pair, Match]
 
 
-def copied_share(match: Match, a: Profile, b: Profile) -> float:
+def copied_share(match: Match, a: Compared, b: Compared) -> float:
     """Return the larger share of either main text that stands in spans of type copy (0..1)."""
     copies = [span for span in match.spans if span.type is MatchType.COPY]
-    n_copied = sum(
-        min(len(words_of(a.text, (span.a0, span.a1))), len(words_of(b.text, (span.b0, span.b1)))) for span in copies
-    )
+    n_copied = sum(min(a.words_in(span.a0, span.a1), b.words_in(span.b0, span.b1)) for span in copies)
     return max(
-        min(match.containment_a, n_copied / max(1, len(a.words))),
-        min(match.containment_b, n_copied / max(1, len(b.words))),
+        min(match.containment_a, n_copied / max(1, a.n_words)),
+        min(match.containment_b, n_copied / max(1, b.n_words)),
     )
 
 
@@ -76,7 +71,7 @@ def _matches_of(profiles: Sequence[Profile], matches: Iterable[Match]) -> MatchO
     return {(index[match.a], index[match.b]): match for match in matches if match.a in index and match.b in index}
 
 
-def _in_order(profiles: Sequence[Profile], members: Iterable[int]) -> list[int]:
+def in_order(profiles: Sequence[Compared], members: Iterable[int]) -> list[int]:
     """Return the members by instant, unknown last, ties by source address.
 
     A time printed without a zone counts as in the zone that most of the others print.
@@ -95,7 +90,7 @@ def _in_order(profiles: Sequence[Profile], members: Iterable[int]) -> list[int]:
     return sorted(found, key=key)
 
 
-def _order_key(profile: Profile) -> tuple[bool, datetime, str, PageId]:
+def order_key(profile: Compared) -> tuple[bool, datetime, str, PageId]:
     """Return the place of a report among all: by instant, unknown last, ties by source address."""
     moment = profile.moment
     return moment is None, moment.instant if moment else NEVER, profile.source, profile.page
@@ -110,16 +105,6 @@ def story_id_of(founding: PageId) -> StoryId:
     return StoryId(blake2b(b"story\0" + founding.encode(), digest_size=16).hexdigest())
 
 
-def _headline_of(profile: Profile) -> str:
-    """Return the headline on one line; else the declared title; else the first words of the lead or text."""
-    if profile.headline:
-        return " ".join(profile.text[slice(*profile.headline)].split())
-    if profile.title and profile.title.split():
-        return " ".join(profile.title.split())
-    words = (profile.text[slice(*profile.lead)] if profile.lead else profile.text[:1000]).split()
-    return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
-
-
 def _central(members: Sequence[int], scores: Mapping[Pair, float]) -> int:
     """Return the member most like all others; of equals the first in the story's order."""
     sums = dict.fromkeys(members, 0.0)
@@ -131,27 +116,28 @@ def _central(members: Sequence[int], scores: Mapping[Pair, float]) -> int:
     return max(members, key=lambda i: sums[i])
 
 
-def _story(profiles: Sequence[Profile], members: Sequence[int], scores: Mapping[Pair, float]) -> Story:
+def story_of(profiles: Sequence[Compared], members: Sequence[int], scores: Mapping[Pair, float]) -> Story:
     """Return the row of a story whose members stand in order."""
     days = sorted(moment.day for i in members if (moment := profiles[i].moment))
     story = story_id_of(profiles[members[0]].page)
     return Story(
         story=story,
         saga=story,
-        title=_headline_of(profiles[_central(members, scores)]),
+        title=profiles[_central(members, scores)].heading,
         first=days[0].isoformat() if days else None,
         last=days[-1].isoformat() if days else None,
         pages=tuple(profiles[i].page for i in members),
     )
 
 
-def _link(story: StoryId, a: Profile, b: Profile, score: float, match: Match | None) -> StoryLink:
-    if _order_key(b) < _order_key(a):
+def link_of(story: StoryId, a: Profile, b: Profile, score: float, match: Match | None) -> StoryLink:
+    """Return the link of two reports with its reasons, the earlier one first."""
+    if order_key(b) < order_key(a):
         a, b = b, a
     return StoryLink(story, a.page, b.page, round(score, 4), reasons_of(a, b, match))
 
 
-def _strengths(must: Mapping[Pair, float], merges: Iterable[Merge]) -> dict[Pair, float]:
+def strengths(must: Mapping[Pair, float], merges: Iterable[Merge]) -> dict[Pair, float]:
     """Return the pairs to be told and their scores: all must-links, and the strongest pair of each merge."""
     return {**{(merge.a, merge.b): merge.score for merge in merges}, **must}
 
@@ -163,15 +149,15 @@ def run(rows: Rows) -> Written:
     scores, must = score_pairs(profiles), _must_links(profiles, matches)
     groups, merges = group(len(profiles), scores, must, cut=CUT)
     ordered = sorted(
-        (_in_order(profiles, members) for members in groups),
-        key=lambda members: _order_key(profiles[members[0]]),
+        (in_order(profiles, members) for members in groups),
+        key=lambda members: order_key(profiles[members[0]]),
     )
-    stories = [_story(profiles, members, scores) for members in ordered]
-    story_of = {page: story.story for story in stories for page in story.pages}
+    stories = [story_of(profiles, members, scores) for members in ordered]
+    story_holding = {page: story.story for story in stories for page in story.pages}
     links: defaultdict[StoryId, list[StoryLink]] = defaultdict(list)
-    for (i, j), score in sorted(_strengths(must, merges).items()):
-        story = story_of[profiles[i].page]
-        links[story].append(_link(story, profiles[i], profiles[j], score, matches.get((i, j))))
+    for (i, j), score in sorted(strengths(must, merges).items()):
+        story = story_holding[profiles[i].page]
+        links[story].append(link_of(story, profiles[i], profiles[j], score, matches.get((i, j))))
     return {STORIES: stories, STORY_LINKS: [link for story in stories for link in links[story.story]]}
 
 
