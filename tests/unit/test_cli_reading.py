@@ -109,3 +109,26 @@ def test_the_number_of_workers_cannot_be_negative(lines):
 def test_a_rejected_row_is_passed_on():
     row = Rejected("a.txt", "gone", None)
     assert list(watched([row], Walk([]), clock=seconds_of(0))) == [row]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "give pages to read"),
+        (("--fetch", "http://127.0.0.1:8000/"), "'127.0.0.1', which is not on the public internet"),
+        (("--fetch", "http://[::ffff:7f00:1]/"), "which is not on the public internet"),
+        (("--fetch", "file:///etc/hostname"), "is no address of a page"),
+    ],
+)
+def test_what_must_not_be_fetched_is_a_wrong_command(arguments, said):
+    code = [sys.executable, "-m", "retold", "read", *arguments]
+    done = subprocess.run(code, capture_output=True, check=False, cwd=REPOSITORY)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.decode().replace("│", " ").split())
+
+
+def test_files_are_read_beside_what_cannot_be_fetched(lines):
+    code = [sys.executable, "-m", "retold", "read", "--json", str(lines), "--fetch", "http://10.0.0.1/"]
+    done = subprocess.run(code, capture_output=True, check=False, cwd=REPOSITORY)
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 12

@@ -65,16 +65,22 @@ def tell(paths: Paths, as_json: AsJson = False, jobs: Jobs = None) -> None:
 
 @app.command()
 def read(
-    paths: Paths,
+    paths: Annotated[list[str] | None, typer.Argument(help="files, folders, globs, or -", metavar="PATH...")] = None,
+    fetch: Annotated[
+        list[str] | None, typer.Option("--fetch", help="fetch this page of the web and read it", metavar="URL")
+    ] = None,
     as_json: AsJson = False,
     facts: Annotated[bool, typer.Option("--facts", help="also claims, times, quantities and names")] = False,
     jobs: Jobs = None,
 ) -> None:
     """Label pages: segments, sentences, metadata, dateline, credits."""
-    from retold.cli.reading import print_read
+    from retold.cli.reading import print_read, walk_of
 
-    stdin = sys.stdin.buffer if "-" in paths else None
-    _leave(print_read(paths, as_json=as_json, facts=facts, jobs=jobs, stdin=stdin), paths)
+    asked = [*(paths or ()), *(fetch or ())]
+    if not asked:
+        raise typer.BadParameter("give pages to read: files, folders, globs, - for standard input, or --fetch URL")
+    walk = walk_of(paths or (), fetch or (), sys.stdin.buffer if "-" in asked else None)
+    _leave(print_read(walk, asked, as_json=as_json, facts=facts, jobs=jobs), asked)
 
 
 @app.command()

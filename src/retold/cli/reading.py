@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 from typing import TypeVar
 
+from retold import __version__
 from retold.errors import NoInputError
 from retold.model.page import Rejected
 from retold.readers.walk import Stdin, Walk
@@ -24,14 +25,22 @@ PLAIN_EVERY_S = 10.0
 _BAR = 24
 
 
-def print_read(paths: list[str], *, as_json: bool, facts: bool, jobs: int | None, stdin: Stdin) -> list[Rejected]:
-    """Print the labelled pages at these paths as they come; return what could not be read.
+def walk_of(paths: Sequence[str], urls: Sequence[str], stdin: Stdin) -> Walk:
+    """Return the walk through the files at these paths, and then to the pages at these addresses of the web."""
+    if not urls:
+        return Walk(paths, stdin=stdin)
+    from retold.readers.fetch import Fetcher
+
+    return Walk(paths, stdin=stdin, more=map(Fetcher(__version__).fetch, urls))
+
+
+def print_read(walk: Walk, asked: Sequence[str], *, as_json: bool, facts: bool, jobs: int | None) -> list[Rejected]:
+    """Print the labelled pages on a walk as they come; return what could not be read.
 
     Raises NoInputError when not one page could be read.
     """
     from retold.pipeline import iter_read
 
-    walk = Walk(paths, stdin=stdin)
     rejected: list[Rejected] = []
     n_pages = 0
     for one in watched(iter_read(walk, facts=facts, jobs=jobs), walk):
@@ -50,8 +59,8 @@ def print_read(paths: list[str], *, as_json: bool, facts: bool, jobs: int | None
                 print()
             print_page(one)
     if not n_pages:
-        is_missing = any(item.n_bytes is None and item.source in paths for item in rejected)
-        raise NoInputError(tuple(paths), tuple(item.reason for item in rejected), is_missing=is_missing)
+        is_missing = any(item.n_bytes is None and item.source in asked for item in rejected)
+        raise NoInputError(tuple(asked), tuple(item.reason for item in rejected), is_missing=is_missing)
     return rejected
 
 

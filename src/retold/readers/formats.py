@@ -29,7 +29,9 @@ HEAD_BYTES = 1 << 16
 _LINE_ENDINGS = frozenset({".jsonl", ".ndjson", ".jl"})
 _CSV_ENDINGS = frozenset({".csv", ".tsv"})
 _PROLOG = re.compile(
-    r"\s*(?:<\?[^>]{0,2000}>\s*|<!--(?:[^-]|-(?!->)){0,20000}-->\s*|<!doctype[^>\[]{0,500}>\s*)", re.IGNORECASE
+    r"\s*(?:<\?[^>]{0,2000}>\s*|<!--(?:[^-]|-(?!->)){0,20000}-->\s*"
+    r"|<!doctype[^>\[]{0,500}(?:\[[^\]]{0,20000}\]\s{0,20})?>\s*)",
+    re.IGNORECASE,
 )
 _ROOT = re.compile(r"\s*(?:<!doctype[^>]*[>\[].{0,200}?)?<([a-zA-Z][\w.:-]{0,60})[\s/>]", re.IGNORECASE | re.DOTALL)
 _WIDE = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO, TypeAlias, assert_never
 
@@ -27,10 +27,11 @@ MOST_REMEMBERED = 200_000
 
 
 class Walk:
-    """A walk through files, folders and patterns; iterating gives what is in them."""
+    """A walk through files, folders and patterns; iterating gives what is in them, and ``more`` after it."""
 
-    def __init__(self, paths: Sequence[str], *, stdin: Stdin = None) -> None:
+    def __init__(self, paths: Sequence[str], *, stdin: Stdin = None, more: Iterable[Found] = ()) -> None:
         self.sources = find_sources(paths)
+        self._more = more
         self.n_bytes = 0
         """Bytes of files read so far."""
         self._stdin = stdin
@@ -38,6 +39,7 @@ class Walk:
     def __iter__(self) -> Iterator[Found]:
         for source in self.sources:
             yield from (source,) if isinstance(source, Rejected) else self._items_of(source)
+        yield from self._more
 
     def size_bytes(self) -> int | None:
         """Return the size of all files together, None where one has none (standard input)."""

@@ -30,7 +30,7 @@ _OVERLAP = 80
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 _RESPONSES = frozenset({"response", "resource", "conversion"})
 
 
@@ -275,7 +275,7 @@ def _item_of(place: str, record: WarcRecord, kind: str) -> ServedPage | Rejected
         packing = tuple(head.get(name, "").lower() for name in ("transfer-encoding", "content-encoding"))
         item = replace(item, raw=record.content[end.end() :], packing=(packing[0], packing[1]))
     media = type_of.partition(";")[0].strip().lower()
-    if media not in _PAGE_TYPES:
+    if media not in PAGE_TYPES:
         return f"of type {media[:60]}"
     charset = _CHARSET.search(type_of)
     return replace(item, charset=charset[1] if charset else None)
@@ -286,7 +286,7 @@ def page_of(item: ServedPage) -> ReadPage | Rejected:
     if item.is_text:
         text = item.raw.decode("utf-8", "replace")
         return read_record(Record(item.place, text, False, item.url, item.source_id, item.facts))
-    body = _unpacked(item.raw, *item.packing)
+    body = unpacked(item.raw, *item.packing)
     if isinstance(body, str):
         return _refused(item, body)
     done = read_source(item.url or item.place, body, source_id=item.source_id, charset=item.charset)
@@ -302,7 +302,7 @@ def _refused(item: ServedPage, found: str) -> Rejected:
     return Rejected(item.place, f"'{item.place}'{where} {found}; it is left out", len(item.raw), item.offset)
 
 
-def _unpacked(body: bytes, transfer: str, coding: str) -> bytes | str:
+def unpacked(body: bytes, transfer: str, coding: str) -> bytes | str:
     """Undo what the server packed a body in, where the archive has not; or say what is wrong."""
     if "chunked" in transfer:
         body = _joined(body)
