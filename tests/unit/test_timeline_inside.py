@@ -133,3 +133,55 @@ def test_link_text_is_no_part_of_a_clause():
 @pytest.mark.parametrize("text", ["The McDoe firm sold YouTube stock.", "MORE SHIPS MET.", "He said more."])
 def test_plain_words_are_no_link_text(text):
     assert linked_part(text, Span(0, len(text))) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Varn threatened the port in an early Tuesday tweet.",
+            [("2025-03-04", "Varn threatened the port in an early Tuesday tweet")],
+        ),
+        (
+            "The mayor revealed the plan at Monday's meeting.",
+            [("2025-03-03", "The mayor revealed the plan at Monday's meeting")],
+        ),
+        (
+            "The firm — long in debt — sold the quay on Monday.",
+            [("2025-03-03", "The firm — long in debt — sold the quay on Monday")],
+        ),
+        (
+            "The list, first reported by the Harbour Post on Monday, includes names.",
+            [("2025-03-03", "The list, first reported by the Harbour Post on Monday")],
+        ),
+        (
+            "The Harbour Post and the Losk Herald both reported Monday that the firm had no licence.",
+            [
+                (
+                    "2025-03-03",
+                    "The Harbour Post and the Losk Herald both reported Monday that the firm had no licence",
+                )
+            ],
+        ),
+        (
+            "The clerk misread a conversation he had with Varn on Feb. 4.",
+            [("2025-02-04", "a conversation he had with Varn on Feb. 4")],
+        ),
+        (
+            "The board sold the quay on Monday, saying the price was fair.",
+            [("2025-03-03", "The board sold the quay on Monday")],
+        ),
+        ("He and his crew were caught last year.", [("2024", "He and his crew were caught last year")]),
+        ("According to the poll, conducted last Monday through Wednesday, few agree.", []),
+        ("Losk media reported over the weekend that the quay was shut.", []),
+    ],
+)
+def test_a_day_in_a_setting_an_aside_or_an_apposition_dates_the_deed(sentence, expected):
+    assert told(sentence) == expected
+
+
+def test_a_noun_at_the_end_puts_a_clause_in_order():
+    first = "Varn met the board in a port meeting in Losk on Monday."
+    text = f"{first} Lund left the firm two days after the meeting."
+    found = tellings(text, [Span(0, len(first)), Span(len(first) + 1, len(text))])
+    assert [t.after for t in found] == [[], [found[0]]]

@@ -16,6 +16,7 @@ from retold.text.spans import Span
 MOST_BETWEEN = 8
 """Words between a participle and its day."""
 _LISTS = ("auxiliaries", "modals", "adverbs", "before_adjective", "links", "subordinators", "habitual")
+LEAST_VERBS = 2
 _BOUNDS = frozenset({"since", "until", "after", "before", "from", "to", "between"})
 _NO_NOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "and", "or", "but"})
 
@@ -25,9 +26,11 @@ def acts_of_nouns(
 ) -> Iterator[tuple[Span, str, TimeExpression]]:
     """Yield the noun phrase with participle and time, the participle, and the time of each such act."""
     words = words_in(text[sentence.start : sentence.end])
-    if sum(verb_at(words, i) for i in range(len(words))) < 2:
+    present = entries("events")["verbs"]["present"]
+    if sum(verb_at(words, i) or word.low in present for i, word in enumerate(words)) < LEAST_VERBS:
         return  # "In a statement released on Monday.": its sentence says nothing else
-    acts = entries("events")["verbs"]["acts_after_nouns"]
+    verbs = entries("events")["verbs"]
+    acts = {*verbs["acts_after_nouns"], *verbs["acts_after_commas"]}
     for time in times:
         if time.edtf is None or time.type not in (TimeType.DATE, TimeType.TIME):
             continue
@@ -36,11 +39,30 @@ def acts_of_nouns(
             continue
         at = Span(sentence.start + act.start, sentence.start + act.end)
         before = words_in(text[sentence.start : at.start])
+        if _describes_subject(before):
+            yield Span(sentence.start, time.span.end), act.low, time
+            continue
+        if act.low not in verbs["acts_after_nouns"]:
+            continue
         if not before or _is_no_noun(before[-1]) or is_quoted(text, sentence, at):
             continue
         start = head_before(text, sentence, at.start)
         if words_in(text[start : at.start]):
             yield Span(start, time.span.end), act.low, time
+
+
+def _describes_subject(before: Sequence[Word]) -> bool:
+    """Tell whether only the sentence's subject and a comma stand before: "That list, first reported by ..."."""
+    at = len(before)
+    while at and (before[at - 1].low in {"first", "later"} or before[at - 1].low.endswith("ly")):
+        at -= 1
+    if at < 2 or before[at - 1].text != "," or at - 1 > MOST_BETWEEN:
+        return False
+    subject, verbs = before[: at - 1], entries("events")["verbs"]
+    opens = subject[0].low
+    if opens in {*verbs["fronting"], *_BOUNDS, "according", "despite", "with", "for", "of"} or opens.endswith("ing"):
+        return False
+    return not any(verb_at(subject, i) or w.text == "," or w.low in verbs["links"] for i, w in enumerate(subject))
 
 
 def _act_before(words: Sequence[Word], at: int, acts: Collection[str]) -> Word | None:

@@ -179,7 +179,8 @@ _LATER = re.compile(
 
 
 _LATER_INSIDE = re.compile(
-    r"\S (?:(?:an?|one|two|three|four|five|six|seven|several|a few)\s)?(?:minutes?|hours?|days?|weeks?) later\Z"
+    r"\S (?:(?:an?|one|two|three|four|five|six|seven|several|a few)\s)?(?:minutes?|hours?|days?|weeks?|months?) later"
+    r"(?=\Z|\s+(?:amid|after|in|at|on|with|over|because|to|by|for|from|during|under)\b)"
 )
 _LATER_THE_SAME_DAY = re.compile(
     r"\s*later (?:on |that |in the )?"

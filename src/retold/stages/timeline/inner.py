@@ -46,7 +46,8 @@ def inner_clause(text: str, sentence: Span, words: Sequence[Word], time: Span) -
     if start is None:
         return None
     after = next((i for i, word in enumerate(words) if sentence.start + word.start >= time.end), len(words))
-    if core.head in entries("events")["verbs"]["with_clause"]:
+    verbs = entries("events")["verbs"]
+    if core.head in verbs["with_clause"] or core.head in verbs["published"]:
         return _with_content(text, sentence, words, Span(start, time.end), core, after)
     alone = all(word.low in entries("events")["verbs"]["before_time"] for word in words[core.last : first])
     if alone and _opens_aside(text, start):
@@ -110,7 +111,8 @@ def _is_told(words: Sequence[Word], core: Core) -> bool:
     if core.modal == "will":
         after = words[core.last].low if core.last < len(words) else ""
         return core.head != "will" or (after.isalpha() and after not in {"be", "have", "not", "never"})
-    if core.head in rules["verbs"]["states"] or core.head in rules["attribution"]["plain"]:
+    said = core.head in rules["attribution"]["plain"] and core.head not in rules["verbs"]["published"]
+    if core.head in rules["verbs"]["states"] or said:
         return False
     if any(word.low in rules["verbs"]["habitual"] for word in words[core.first - 1 : core.last + 1]):
         return False

@@ -68,6 +68,16 @@ def _is_free(text: str, sentence: Sentence, time: TimeExpression, told: Sequence
         and not is_quoted(text, sentence.span, time.span)
         and VAGUE.search(text, *time.span) is None
         and not is_followed_by_year(text, time.span)
+        and not is_end_of_a_span(text, time.span)
+    )
+
+
+def is_end_of_a_span(text: str, time: Span) -> bool:
+    """Tell whether the time is one end of a span that it does not hold: "Monday through Friday", "2008-2009"."""
+    after, before = text[time.end : time.end + 10], text[max(0, time.start - 9) : time.start]
+    return (
+        re.match(r"\s+(?:through|until)\b|[-–]\w", after) is not None
+        or re.search(r"\w[-–]\Z|\b(?:through|until)\s+\Z", before) is not None
     )
 
 

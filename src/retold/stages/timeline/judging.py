@@ -22,13 +22,17 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
+    r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|which|whom|whose|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
     r"|(?<!day )(?<!week )(?<!month )(?<!year )(?<!night )(?:after|before|since))\Z",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:who|which|where|whose|whom)\b", re.IGNORECASE)
 _QUOTE = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
-_SUBJECT_PRONOUN = re.compile(r"(?:(?:on|in|at|by)\s[\w\s]{2,20},?\s)?(?:he|she|it|they)\b", re.IGNORECASE)
+_SUBJECT_PRONOUN = re.compile(
+    r"(?:(?:on|in|at|by)\s[\w\s]{2,20},?\s|(?:[\w-]+\s){0,3}(?:later|earlier|ago),?\s)?"
+    r"(?:he|she|it|they)\b(?!\s+and\b)",
+    re.IGNORECASE,
+)
 MOST_HEAD_WORDS = 8
 """A relative clause is shown with at most so many words of the noun before it."""
 
@@ -106,6 +110,8 @@ def after_the_time_of_saying(text: str, span: Span, times: Sequence[tuple[int, i
 
 def is_modifier(text: str, span: Span, time: Span) -> bool:
     """Tell whether the time only describes a noun: "the 2016 race", "Monday's vote", "his Friday speech"."""
+    if _is_in_a_setting(text, span, time):
+        return False
     after = text[time.end : min(span.end, time.end + 40)]
     before = text[max(span.start, time.start - 30) : time.start].split()
     last = before[-1].lower() if before else ""
@@ -127,6 +133,30 @@ def is_modifier(text: str, span: Span, time: Span) -> bool:
     if last in {"on", "in", "by", "at", "late", "early", "earlier", "during"}:
         return False
     return word.islower() and not _may_follow_a_time(word)
+
+
+_SETTING_BEFORE = re.compile(
+    r"\b(?:(?:in|at|during|with)\s+(?:the|an?|his|her|its|their)\s+(?:[\w-]+\s+){0,2}|(?P<own>(?:on|at|in|during)\s+))\Z",
+    re.IGNORECASE,
+)
+_SETTING_AFTER = re.compile(
+    r"(?P<owner>['’]s)?(?:\s+(?:morning|afternoon|evening|night))?(?:['’]s)?(?:\s+[\w-]+){0,2}?\s+"
+    r"(?:tweets?|post|statement|interview|speech"
+    r"|letter|e-?mail|memo|message|briefing|news conference|press conference|conference call|call|address|op-ed|filing"
+    r"|meeting|hearing|rally|debate|show|session|vote|election|ceremony|appearance|edition)\b"
+)
+
+
+def _is_in_a_setting(text: str, span: Span, time: Span) -> bool:
+    """Tell whether the day stands in a phrase that says how or where the verb's deed was done.
+
+    "threatened the board in an early Tuesday tweet", "revealed the plan at Monday's meeting": the deed's own day.
+    """
+    before = _SETTING_BEFORE.search(text, span.start, time.start)
+    after = _SETTING_AFTER.match(text, time.end, span.end)
+    if before is None or after is None or text[time.start : time.end].isdigit():
+        return False
+    return bool(after["owner"]) if before["own"] else True
 
 
 _BEFORE_A_NOUN = frozenset({
@@ -255,7 +285,15 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
         return span
     before = text[max(sentence.start, span.start - 12) : span.start].rstrip(" ,").lower()
     coordinated = before.endswith((" and", " but", " then", " or")) or is_result(words_in(words))
+    coordinated = coordinated or _closes_aside(text, sentence, span.start)
     return Span(sentence.start, span.end) if coordinated else None
+
+
+def _closes_aside(text: str, sentence: Span, at: int) -> bool:
+    """Tell whether a dash closes an aside right before: "The firm - long in debt - sold the quay"."""
+    lead = text[sentence.start : at].rstrip()
+    dashes = re.findall(r"\s[–—]|—|\s--?(?=\s)", lead + " ")
+    return lead.endswith(("–", "—", "-")) and len(dashes) % 2 == 0
 
 
 def _joins(text: str, sentence: Span, span: Span) -> bool:
@@ -301,6 +339,9 @@ def is_sure_antecedent(text: str, sentence: Span, start: int) -> bool:
     """Tell whether the noun phrase at ``start`` is what a relative clause describes: "of" leaves a choice."""
     lead = text[sentence.start : start].rstrip()
     before = lead.rpartition(" ")[2].lower()
+    verb = words_in(lead.rpartition(" ")[0])[-1:]
+    if before in {"in", "from", "near"} and verb and (is_past(verb[0].low) or verb[0].low.endswith("ing")):
+        return True  # "said in the brief clip, which aired": no other noun before it
     if re.search(r"\bto \Z", text[max(sentence.start, start - 3) : start]):
         return False  # "to learn who fell": a question, no description
     return before not in {"of", "in", "from", "near"}

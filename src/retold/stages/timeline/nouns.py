@@ -30,6 +30,8 @@ NEAR_DAYS = 2
 LEAST_SAID = 2
 """Words that say which event it is, beside a noun of event and its day, where none of them is a name."""
 
+YEAR_DAYS = 366
+
 _PREPOSITIONS = frozenset({
     "in", "at", "on", "of", "with", "between", "by", "against", "near", "outside", "for", "from", "to", "inside",
     "over",
@@ -58,13 +60,14 @@ def named_events(
 ) -> Iterator[Named]:
     """Yield the dated events that nouns of the sentence name; ``times`` are those no clause has taken."""
     for time in times:
-        if not _is_a_day(time):
+        if not _is_a_day(time) and not _is_years_ago(time):
             continue
         first = next((i for i, w in enumerate(words) if sentence.start + w.start >= time.span.start), len(words))
         after = next((i for i, w in enumerate(words) if sentence.start + w.start >= time.span.end), len(words))
         if _is_still_running(time, published) or not _points_to_one_day(words, first, after, time, published):
             continue
-        found = _noun_behind(words, first, after) or _noun_before(words, first, after)
+        behind = _noun_behind(words, first, after) if _is_a_day(time) else None
+        found = behind or _noun_before(words, first, after)
         if found is None:
             continue
         begin, noun, end = found
@@ -72,6 +75,12 @@ def named_events(
             yield Named(
                 Span(sentence.start + words[begin].start, sentence.start + words[end - 1].end), words[noun].low, time
             )
+
+
+def _is_years_ago(time: TimeExpression) -> bool:
+    """Tell whether the time is a year behind its noun: "an invasion of the coast four years ago", "in 2008"."""
+    days = parse(time.edtf) if time.edtf is not None and time.type is TimeType.DATE else None
+    return days is not None and WIDEST_DAYS < days.size <= YEAR_DAYS
 
 
 def _is_a_day(time: TimeExpression) -> bool:
@@ -155,6 +164,8 @@ def _noun_before(words: Sequence[Word], first: int, after: int) -> tuple[int, in
         return None
     for noun in range(k, max(-1, k - MOST_OF_PHRASE), -1):
         word = words[noun]
+        if verb_at(words, noun) and word.low in {"had", "held", "gave", "made"}:
+            return _had_by_somebody(words, noun, after)
         if word.text in _STOPS or verb_at(words, noun) or word.low in entries("events")["verbs"]["links"]:
             return None
         if word.low in entries("events")["verbs"]["present"] or (word.low.endswith("ing") and not _is_event_noun(word)):
@@ -163,6 +174,19 @@ def _noun_before(words: Sequence[Word], first: int, after: int) -> tuple[int, in
             begin = _phrase_begin(words, noun)
             return (begin, noun, after) if begin is not None else None
     return None
+
+
+def _had_by_somebody(words: Sequence[Word], verb: int, after: int) -> tuple[int, int, int] | None:
+    """Return the phrase of "a talk he had with the mayor on May 4": the noun, who had it, and its day."""
+    who = verb - 1
+    while who > 0 and words[who].text[:1].isupper():
+        who -= 1
+    if words[who].low in {"he", "she", "they", "it"}:
+        who -= 1
+    if who < 1 or who >= verb - 1 or not _is_event_noun(words[who]):
+        return None
+    begin = _phrase_begin(words, who)
+    return (begin, who, after) if begin is not None else None
 
 
 def _phrase_begin(words: Sequence[Word], noun: int) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from retold.lexicon import entries
 from retold.model.facts import Claim, TimeExpression
+from retold.stages.timeline.verbs import verb_at, words_in
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -28,12 +29,21 @@ def published_reports(
         if verb is None or len(claim.source) != 1 or not claim.cue or not claim.content:
             continue
         source, content = claim.source[0], claim.content[-1]
-        if not _is_one_clause(sentence, source, claim.cue[0], claim.content) or _NO_NAME.match(text, source.start):
+        if not _is_one_clause(sentence, source, claim.cue[0], claim.content):
+            continue
+        both = text[source.start : source.end].lower() in {"both", "all"} and _is_phrase(text, sentence, source)
+        if _NO_NAME.match(text, source.start) and not both:
             continue
         time = _time_of(text, sentence, source, claim.cue[-1], times)
         if time is not None and len(words_of(text, source)) <= MOST_SOURCE_WORDS:
-            start = sentence.start if time.span.end <= source.start else source.start
+            start = sentence.start if time.span.end <= source.start or both else source.start
             yield Span(start, content.end), time, verb
+
+
+def _is_phrase(text: str, sentence: Span, source: Span) -> bool:
+    """Tell whether only names stand before "both" and "all": "The Post and the Herald both reported"."""
+    lead = words_in(text[sentence.start : source.start])
+    return 0 < len(lead) <= MOST_SOURCE_WORDS and not any(verb_at(lead, i) for i in range(len(lead)))
 
 
 MOST_SOURCE_WORDS = 12

@@ -18,7 +18,14 @@ from retold.model.facts import Claim, Factuality, TimeExpression, TimeType
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.timeline.clauses import PREVIOUS, clauses_of
-from retold.stages.timeline.inside import VAGUE, is_followed_by_year, reports_in, tellings_inside, tells_a_span
+from retold.stages.timeline.inside import (
+    VAGUE,
+    is_end_of_a_span,
+    is_followed_by_year,
+    reports_in,
+    tellings_inside,
+    tells_a_span,
+)
 from retold.stages.timeline.judging import (
     after_the_time_of_saying,
     begins_with_verb,
@@ -36,8 +43,9 @@ from retold.stages.timeline.judging import (
 )
 from retold.stages.timeline.linked import linked_part
 from retold.stages.timeline.nouns import is_of_noun
+from retold.stages.timeline.orders import noun_order, ordered_by_nouns
 from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
-from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, words_in
+from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, verb_at, words_in
 from retold.text.edtf import Days, format_days, parse
 from retold.text.spans import Span
 from retold.text.words import words_of
@@ -77,7 +85,7 @@ def tellings_of(
         found += tellings_inside(page, text, sentence, here, found, published)
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
-    return _ordered_by_nouns(text, told)
+    return ordered_by_nouns(text, told)
 
 
 NEAR_SENTENCES = 4
@@ -96,40 +104,12 @@ def _by_sentence(starts: Sequence[int], placed: Sequence[tuple[int, R]]) -> dict
     return found
 
 
-_NOUN_ORDER = re.compile(
-    r"(?:(?:just|only|shortly)\s+)?(?P<unit>minutes|moments|hours|days|weeks|months)\s+(?P<side>after|before)\s+"
-    r"(?:the|its|his|her|their)\s+(?:[\w-]+\s){0,2}(?P<noun>[a-z]+)(?=,\s)",
-    re.IGNORECASE,
-)
-
-
-def _ordered_by_nouns(text: str, told: list[Telling]) -> list[Telling]:
-    """Order clauses such as "Hours after the collapse, ..." by the one clause that told the collapse; drop the rest."""
-    kept: list[Telling] = []
-    for telling in told:
-        found = _NOUN_ORDER.match(text, telling.span.start, telling.span.end) if telling.date is None else None
-        if found is None:
-            kept.append(telling)
-            continue
-        stem = stem_of(found["noun"].casefold())
-        others = [t for t in told if t.verb == stem and t is not telling]
-        other = next((t for t in others if t.date is not None), next(iter(others), None))
-        if other is None:
-            continue
-        first, second = (other, telling) if found["side"].lower() == "after" else (telling, other)
-        second.after.append(first)
-        if found["unit"].lower() in _words()["order"]["units_within_a_day"]:
-            second.close_after.append(first)
-        kept.append(telling)
-    return kept
-
-
 def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:
     """Return what is shown; of a clause about "he" or "it" with the short plain sentence before it."""
     if (
         telling.series
         or telling.refers
-        or telling.date is None
+        or (telling.date is None and not telling.after)
         or text[sentence.start : sentence.start + 4].lower() == "they"
     ):
         return telling.shown
@@ -183,12 +163,19 @@ def _apart(text: str, sentence: Sentence, claims: Sequence[Claim]) -> list[Span]
             continue
         if _REPORTED_THING.match(text, cue[-1].start):
             continue
-        parts = cue + [span for span in (*claim.source, *claim.to) if sentence.span.holds(span)]
+        beside = [span for span in (*claim.source, *claim.to) if sentence.span.holds(span)]
+        parts = cue + [span for span in beside if not _verb_between(text, span, cue[0])]
         whole = Span(min(part.start for part in parts), max(part.end for part in parts))
         content = [span for span in claim.content if sentence.span.holds(span)]
         if content and not any(span.overlaps(whole) for span in content):
             found.append(whole)
     return found
+
+
+def _verb_between(text: str, source: Span, cue: Span) -> bool:
+    """Tell whether the source has a deed of its own before the saying: "Varn sold the quay on Monday, saying ..."."""
+    words = words_in(text[source.end : cue.start])
+    return any(verb_at(words, i) for i in range(len(words)))
 
 
 # "A driver reported a fault" tells an act; "reported that the crane failed" passes words on.
@@ -235,7 +222,7 @@ def _is_supposed(text: str, telling: Telling) -> bool:
 
 def _is_placed(text: str, telling: Telling, tied: Container[int]) -> bool:
     """Tell whether something places the clause in time: a date, an order, the event it refers to."""
-    by_noun = _NOUN_ORDER.match(text, telling.span.start, telling.span.end) is not None
+    by_noun = noun_order(text, telling.span) is not None
     return telling.date is not None or id(telling) in tied or telling.refers or by_noun or _is_due(text, telling)
 
 
@@ -261,6 +248,8 @@ def _telling(
     page: PageId, text: str, sentence: Sentence, span: Span, times: Sequence[TimeExpression]
 ) -> Telling | None:
     words = text[span.start : span.end]
+    if span.start > sentence.start and _NO_START.match(words):
+        return None
     if not words or not _tells_an_event(words, sentence.kind) or is_quoted(text, sentence.span, span):
         return None
     series, refers = _is_series(words), _REFERS.match(words) is not None
@@ -299,6 +288,10 @@ def _one_predicate(
         return span, display
     end = span.start + words[cut].start
     return Span(span.start, end), Span(display.start, end)
+
+
+# A piece that begins so is the rest of a phrase, not a clause: what it hangs on was cut off.
+_NO_START = re.compile(r"(?:against|of|to|for|with|by|from|via|about)\b")
 
 
 def _past_subject(core: Core, words: str) -> Core:
@@ -350,7 +343,7 @@ def _time_of(
             continue
         if time.value in {"PRESENT_REF", "PAST_REF", "FUTURE_REF"} or is_quoted(text, sentence, time.span):
             continue
-        if is_followed_by_year(text, time.span):
+        if is_followed_by_year(text, time.span) or is_end_of_a_span(text, time.span):
             continue
         planned = _PLANNED_FOR.search(text, span.start, time.span.start) is not None
         if (tells_a_span(text, span, time.span) and not planned) is not series or VAGUE.search(text, *time.span):

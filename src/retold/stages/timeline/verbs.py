@@ -188,6 +188,8 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     """
     first = next((i for i, word in enumerate(words) if word.start >= time[0]), len(words))
     after = next((i for i, word in enumerate(words) if word.start >= time[1]), len(words))
+    if core.first < first < core.last:
+        return True  # "had that day signed"
     if first >= core.last:
         aside = core.last == first and words[after : after + 1] and words[after].text == ","
         if aside and any(word.text == "," for word in words[: core.first]):
