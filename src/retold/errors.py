@@ -59,6 +59,17 @@ class UnknownPageError(RetoldError):
         super().__init__(f"no page '{asked}' among those read; {found}")
 
 
+class UnknownEntityError(RetoldError):
+    """A timeline was asked of an entity of which no report tells anything."""
+
+    exit_code = 1
+
+    def __init__(self, asked: str, known: tuple[str, ...]) -> None:
+        self.asked, self.known = asked, known
+        some = ", ".join(known[:12]) + (" ..." if len(known) > 12 else "")
+        super().__init__(f"no report tells what '{asked}' did or what befell it; named there: {some or 'nobody'}")
+
+
 class TableError(RetoldError):
     """A row does not fit the schema of its table, or a stage wrote a table it does not own."""
 

@@ -13,7 +13,8 @@ from typing import Any
 from retold.engine.memory import MemoryTables, page_rows, run_stages, story_rows
 from retold.engine.stage import Stage
 from retold.engine.worker import Caps
-from retold.errors import NoInputError, UnknownPageError
+from retold.errors import NoInputError, UnknownEntityError, UnknownPageError
+from retold.model.entity_timeline import EntityEntry
 from retold.model.page import Rejected
 from retold.readers.items import Found
 from retold.readers.read import ReadPage, map_items, read_item
@@ -37,8 +38,11 @@ from retold.stages import (
     timeline,
     times,
 )
+from retold.stages.timeline import Told, anchored
+from retold.stages.timeline import entity_timeline as timeline_of_entity
 from retold.tables import table as t
-from retold.views.story_view import PageView, StoryView, page_view_of, view_of
+from retold.text.spans import Span
+from retold.views.story_view import PageView, StoryView, Witness, page_view_of, view_of
 
 PAGE_STAGES: tuple[Stage, ...] = (segments.STAGE, marks.STAGE, meta.STAGE, sentences.STAGE)
 """What is marked on every page."""
@@ -145,6 +149,32 @@ def evidence(a: str, b: str, *, among: Sequence[str] = (), stdin: Stdin = None) 
             raise UnknownPageError(asked, tuple(sorted(sources)), reason)
     wanted = tuple(view for view in told.stories if view in (sources[a], sources[b]))
     return Retelling(wanted, told.rejected)
+
+
+def entity_timeline(views: Sequence[StoryView], name: str) -> tuple[EntityEntry, ...]:
+    """Return what the stories tell of one entity, dated or not, in order.
+
+    Raises UnknownEntityError where no report tells anything of it.
+    """
+    found = timeline_of_entity(name, [_told(witness, view, name) for view in views for witness in view.witnesses])
+    if not found:
+        raise UnknownEntityError(name, tuple(sorted({entity.name for view in views for entity in view.entities})))
+    return found
+
+
+def _told(witness: Witness, view: StoryView, name: str) -> Told:
+    """Return a report with the places that are known to mean the entity."""
+    report, known = witness.report, name.casefold()
+    mentions = tuple(
+        Span(pointer.start, pointer.end)
+        for entity in view.entities
+        if known in {variant.casefold() for variant in (entity.name, *entity.variants)}
+        for pointer in entity.mentions
+        if pointer.page == witness.page
+    )
+    times = anchored(report.page, report.times, report.sentences, witness.published)
+    published = witness.published.value[:10] if witness.published and witness.published.value else None
+    return Told(witness.page, report.page.text, tuple(report.sentences), tuple(times), mentions, published)
 
 
 def largest_first(stories: Sequence[StoryView]) -> tuple[StoryView, ...]:

@@ -173,3 +173,14 @@ def test_progress_tells_rate_and_time_left(capsys):
     say("read", 100, 100)
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [(one["rate_per_s"], one["left_s"]) for one in lines] == [(0.0, None), (5.0, 10), (5.0, 0)]
+
+
+def test_show_tells_the_timeline_of_an_entity_over_all_its_stories(archive, capsys):
+    code, out, _ = run(capsys, "show", archive, "--timeline", "--entity", "Ines Torvald", "--json")
+    assert code == 0
+    told = json.loads(out)
+    jsonschema.validate(told, schema("entity_timeline.json"))
+    assert {event["page"] for entry in told["entries"] for event in entry["events"]} == {"w1", "w2", "o1"}
+    assert run(capsys, "show", archive, "--timeline", "--entity", "Ulm Varn")[0] == 1
+    assert run(capsys, "show", archive, "--timeline")[0] == 2
+    assert run(capsys, "show", archive)[0] == 2

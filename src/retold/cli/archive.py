@@ -136,14 +136,23 @@ def stories(
 
 def show(
     archive: Archive,
-    story: Annotated[str, typer.Argument(help="the start of a story's id, or one of its reports", metavar="STORY")],
+    story: Annotated[
+        str | None, typer.Argument(help="the start of a story's id, or one of its reports", metavar="STORY")
+    ] = None,
     lineage: Annotated[bool, typer.Option("--lineage", help="only reports and lineage")] = False,
     collate: Annotated[bool, typer.Option("--collate", help="only the collation")] = False,
+    timeline: Annotated[bool, typer.Option("--timeline", help="only the timeline of the entity")] = False,
+    entity: Annotated[str | None, typer.Option("--entity", help="whose timeline to tell", metavar="NAME")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tell one story of an archive."""
+    """Tell one story of an archive; or the timeline of one entity, of all its stories where none is named."""
     from retold.archives.telling import stories_told
 
+    if timeline or entity is not None:
+        _show_entity(archive, story, entity, as_json=as_json)
+        return
+    if story is None:
+        raise NoStoryNamedError(archive)
     told = stories_told(Path(archive), [story])
     if as_json:
         from retold.views.json_view import story_json
@@ -152,6 +161,19 @@ def show(
             print(json.dumps(story_json(view), ensure_ascii=False))
         return
     _print_views(told, lineage=lineage, collate=collate)
+
+
+def _show_entity(archive: str, story: str | None, entity: str | None, *, as_json: bool) -> None:
+    """Print the timeline of one entity: of the story named, else of every story with a report that has the name."""
+    from retold.archives.listing import Wanted, stories_in
+    from retold.archives.telling import stories_told
+    from retold.cli.entity_timeline import tell_entity
+
+    if entity is None:
+        raise typer.BadParameter("say whose timeline with --entity NAME")
+    wanted = Wanted(None, None, None, None, 1, 1, f'"{entity}"')
+    stories = [story] if story is not None else [row.story for row in stories_in(Path(archive), wanted)]
+    tell_entity(stories_told(Path(archive), stories) if stories else (), entity, as_json=as_json)
 
 
 def told_from(paths: Sequence[str]) -> Retelling | None:

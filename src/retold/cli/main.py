@@ -156,10 +156,27 @@ def export(
     _leave(write(paths, form, output=output, story=story, stdin=_stdin(paths)), paths)
 
 
+@app.command()
+def timeline(
+    paths: PathsOrStories,
+    entity: Annotated[str, typer.Option("--entity", help="the name of a person, body or thing", metavar="NAME")],
+    as_json: AsJson = False,
+) -> None:
+    """Tell what one person, body or thing did and what befell it, over all the pages."""
+    from retold.cli.entity_timeline import tell_entity
+    from retold.pipeline import retell
+
+    told = archive.told_from(paths) or retell(*paths, stdin=_stdin(paths))
+    tell_entity(told.stories, entity, as_json=as_json)
+    _leave(told.rejected, paths)
+
+
 for _command in (archive.build, archive.stories, archive.show, archive.matches, *upkeep.COMMANDS):
     app.command()(_command)
 
-VERBS = ("tell", "read", "why", "report", "export", "build", "stories", "show", "matches", "check", "compact", "forget")
+_READING = ("tell", "read", "why", "report", "export", "timeline")
+_ARCHIVE = ("build", "stories", "show", "matches", "check", "compact", "forget")
+VERBS = (*_READING, *_ARCHIVE)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -6,11 +6,12 @@ witnesses go by siglum, and every pointer names its page as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from retold.model.entity_timeline import EntityEntry
 from retold.model.facts import Agreement, Claim, Entity, Event, Mention, Quantity, TimeExpression
-from retold.model.page import Pointer
+from retold.model.page import PageId, Pointer
 from retold.model.report import MetaField, MetaValue
 from retold.model.story import Alignment, ArchetypeReading, Breakage, Locus, Match, StemmaEdge
 from retold.text.spans import Span
@@ -61,6 +62,23 @@ def match_json(match: Match, name: dict[str, str]) -> Json:
         "containment_a": round(match.containment_a, 4),
         "containment_b": round(match.containment_b, 4),
         "spans": [[s.a0, s.a1, s.b0, s.b1, s.type.value] for s in match.spans],
+    }
+
+
+def entity_timeline_json(entries: Sequence[EntityEntry], names: Mapping[PageId, str]) -> Json:
+    """Return the timeline of one entity; ``names`` gives what each page is called (source_id or address)."""
+    return {
+        "entries": [
+            {
+                "order": entry.order,
+                "date": entry.date,
+                "events": [
+                    {"page": names[e.page], "sentence": e.i_sentence, "span": [e.span.start, e.span.end]}
+                    for e in entry.events
+                ],
+            }
+            for entry in entries
+        ]
     }
 
 

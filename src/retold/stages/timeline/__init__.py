@@ -4,6 +4,8 @@ Owns cutting sentences into clauses, which clauses tell events, joining them acr
 Reading time expressions belongs to ``times``; which sentences correspond to ``collation``.
 """
 
+from retold.stages.timeline.anchoring import anchored
+from retold.stages.timeline.entity import Told, entity_timeline
 from retold.stages.timeline.stage import STAGE
 
-__all__ = ["STAGE"]
+__all__ = ["STAGE", "Told", "anchored", "entity_timeline"]
