@@ -180,6 +180,38 @@ def test_a_day_in_a_setting_an_aside_or_an_apposition_dates_the_deed(sentence, e
     assert told(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He will address a rally of the port union for his 2024 campaign.",
+        "As the Harbour Post reported on Monday, few agree.",
+        "At hastily arranged talks on Monday.",
+        "Both sides were tightlipped about the surprise Monday meeting.",
+        "The yard shipped 389 boats, up 28% on last year.",
+        "The mayor has declared Friday a day of mourning.",
+        "The port, in a note put out last week.",
+        "The notes paint a fuller picture than did the plan on Monday.",
+    ],
+)
+def test_a_day_of_something_else_dates_nothing(sentence):
+    assert told(sentence) == []
+
+
+def test_two_days_joined_by_and_are_one_span():
+    assert told("Lund met the crews on Monday and Tuesday.") == [
+        ("2025-03-03/2025-03-04", "Lund met the crews on Monday and Tuesday")
+    ]
+
+
+def test_a_bare_clock_time_takes_no_day_from_an_aside():
+    first = "Varn, who had quit on Feb. 3, 2024, met the board on Monday."
+    aside = "The plan of Feb. 9 was old."
+    text = f"{first} {aside} At 7:16 p.m., the board left the room."
+    spans = [Span(0, len(first)), Span(len(first) + 1, len(first) + 1 + len(aside))]
+    found = tellings(text, [*spans, Span(spans[1].end + 1, len(text))])
+    assert [t.date for t in found if "7:16" in text[slice(*t.shown)]] == []
+
+
 def test_a_noun_at_the_end_puts_a_clause_in_order():
     first = "Varn met the board in a port meeting in Losk on Monday."
     text = f"{first} Lund left the firm two days after the meeting."

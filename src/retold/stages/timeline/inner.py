@@ -47,6 +47,8 @@ def inner_clause(text: str, sentence: Span, words: Sequence[Word], time: Span) -
         return None
     after = next((i for i, word in enumerate(words) if sentence.start + word.start >= time.end), len(words))
     verbs = entries("events")["verbs"]
+    if core.head in verbs["published"] and _opens_aside(text, start):
+        return None
     if core.head in verbs["with_clause"] or core.head in verbs["published"]:
         return _with_content(text, sentence, words, Span(start, time.end), core, after)
     alone = all(word.low in entries("events")["verbs"]["before_time"] for word in words[core.last : first])

@@ -20,7 +20,7 @@ from retold.stages.timeline.nouns import is_of_noun, named_events
 from retold.stages.timeline.published import published_reports
 from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
 from retold.stages.timeline.verbs import words_in
-from retold.text.edtf import parse
+from retold.text.edtf import Days, format_days, parse
 from retold.text.spans import Span
 
 VAGUE = re.compile(r"\b(?:at least|more than|over|century|centuries|decades?|generations?)\b", re.IGNORECASE)
@@ -57,7 +57,9 @@ def tellings_inside(
         telling.named = True
         telling.factuality = _by_day(named.time, published)
         found.append(telling)
-    return [t for t in found if _reads_alone(text, t, linked) and is_told_in_time(t, published)]
+    for telling in found:
+        telling.date = joined_date(text, telling.time, times) if telling.time is not None else None
+    return [t for t in found if t.date and _reads_alone(text, t, linked) and is_told_in_time(t, published)]
 
 
 def _is_free(text: str, sentence: Sentence, time: TimeExpression, told: Sequence[Telling]) -> bool:
@@ -70,6 +72,17 @@ def _is_free(text: str, sentence: Sentence, time: TimeExpression, told: Sequence
         and not is_followed_by_year(text, time.span)
         and not is_end_of_a_span(text, time.span)
     )
+
+
+def joined_date(text: str, time: TimeExpression, times: Sequence[TimeExpression]) -> str | None:
+    """Return the time's days, with those of a second one that "and" joins to it: "Saturday and Sunday"."""
+    for other in times:
+        first, last = (time, other) if time.span.end <= other.span.start else (other, time)
+        if other is time or text[first.span.end : last.span.start].strip() not in {"and", "or"}:
+            continue
+        a, b = parse(first.edtf or ""), parse(last.edtf or "")
+        return format_days(Days(a.first, b.last)) if a and b and a.first <= b.last and a.size == b.size else None
+    return time.edtf
 
 
 def is_end_of_a_span(text: str, time: Span) -> bool:

@@ -120,8 +120,11 @@ def is_modifier(text: str, span: Span, time: Span) -> bool:
         return True
     if after[:2] in {"'s", "’s"} or after[:1] in {"-", "‑", "–"} or printed.endswith(("'s", "’s")):
         return True
-    if re.match(r"\s+of\b", after):
-        return True
+    if re.match(r"\s+of\b", after) or (
+        re.match(r"\s+(?:an?|the)\s", after)
+        and re.search(r"\b(?:declared|proclaimed|designated|named|made|called)\s\Z", text[span.start : time.start])
+    ):
+        return True  # "declared Monday a day of mourning"
     if last in _BEFORE_A_NOUN:
         return True
     follows = re.match(r"\s+([^\W\d_]+)", after)
@@ -167,6 +170,8 @@ _BEFORE_A_NOUN = frozenset({
 
 def _may_follow_a_time(word: str) -> bool:
     rules = _events()["verbs"]
+    if word in rules["ing_nouns"] or word in rules["nouns"]:
+        return False
     return (
         is_past(word)
         or word.endswith(("ing", "ly"))
@@ -188,7 +193,7 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
     if words[0].low in {"if", "unless", "whether", "to", "of", "than", "("} or core.first == 0 or words[0].text == "as":
         return False
     lead = words[: core.first]
-    if _is_phrase_alone(lead):
+    if _is_phrase_alone(lead) or _describes_a_noun(words, core) or any(word.low == "than" for word in lead):
         return False
     if words[0].low in rules["verbs"]["subordinators"] and not any(word.text == "," for word in lead):
         return False
@@ -209,8 +214,20 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
 def _is_phrase_alone(lead: Sequence[Word]) -> bool:
     """Tell whether only a phrase stands before the verb: "In a statement released ...", its sentence a quotation."""
     verbs = _events()["verbs"]
-    fronted = len(lead) > 1 and lead[0].low in verbs["fronting"] and lead[1].low in _DETERMINERS
-    return fronted and not any(word.text == "," for word in lead)
+    fronted = len(lead) > 1 and lead[0].low in verbs["fronting"]
+    opens = fronted and (lead[1].low in _DETERMINERS or lead[1].low.endswith("ly"))
+    return opens and not any(word.text == "," for word in lead)
+
+
+def _describes_a_noun(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the verb is a participle of a phrase set off by a comma: "The port, in a note put out Monday"."""
+    verbs = _events()["verbs"]
+    commas = [k for k in range(core.first) if words[k].text == ","]
+    if not commas or core.last - core.first > 1 or core.modal is not None:
+        return False
+    opens = words[commas[-1] + 1]
+    follows = words[commas[-1] + 2] if commas[-1] + 2 < core.first else None
+    return opens.low in verbs["fronting"] and follows is not None and follows.low in _DETERMINERS
 
 
 _DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "another", "one"})

@@ -158,6 +158,8 @@ def _points_to_one_day(
 def _noun_before(words: Sequence[Word], first: int, after: int) -> tuple[int, int, int] | None:
     """Return (begin, noun, end) of a phrase whose noun stands before its day: "the strikes near the port last week"."""
     k = first - 1
+    if first < len(words) and words[first].text.isdigit() and words[k].low != "in":
+        return None  # "a rally for his 2020 campaign"
     while k >= 0 and words[k].low in _BEFORE_TIME:
         k -= 1
     if k < 0 or words[k].low in entries("events")["since"]["words"] or words[k].low == "by":

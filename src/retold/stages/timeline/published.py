@@ -31,6 +31,8 @@ def published_reports(
         source, content = claim.source[0], claim.content[-1]
         if not _is_one_clause(sentence, source, claim.cue[0], claim.content):
             continue
+        if text[sentence.start : source.start].rstrip().lower().endswith("as"):
+            continue  # "As the Herald reported on Friday, ..."
         both = text[source.start : source.end].lower() in {"both", "all"} and _is_phrase(text, sentence, source)
         if _NO_NAME.match(text, source.start) and not both:
             continue

@@ -22,6 +22,7 @@ from retold.stages.timeline.inside import (
     VAGUE,
     is_end_of_a_span,
     is_followed_by_year,
+    joined_date,
     reports_in,
     tellings_inside,
     tells_a_span,
@@ -78,6 +79,7 @@ def tellings_of(
         found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
         for telling in found:
             telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
+        found = [t for t in found if _has_its_day(text, t, near, published)]
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
         for telling in found:
             telling.shown = whole_quotes(text, telling.shown)
@@ -102,6 +104,16 @@ def _by_sentence(starts: Sequence[int], placed: Sequence[tuple[int, R]]) -> dict
         if row not in rows:
             rows.append(row)
     return found
+
+
+_CLOCK_ALONE = re.compile(r"(?:(?:about|around|at)\s)?(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|noon|midnight)", re.IGNORECASE)
+
+
+def _has_its_day(text: str, telling: Telling, before: Telling | None, published: str | None) -> bool:
+    """Tell whether a bare clock time has a day that is sure: that of what was told just before, else of print."""
+    if telling.time is None or not _CLOCK_ALONE.fullmatch(text[telling.time.span.start : telling.time.span.end]):
+        return True
+    return telling.date == (before.date if before is not None else published)
 
 
 def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:
@@ -269,7 +281,7 @@ def _telling(
         span=span,
         shown=display,
         keys=keys_of(text, span, times),
-        date=time.edtf if time is not None else None,
+        date=joined_date(text, time, times) if time is not None else None,
         time=time,
         factuality=factuality_of(found, core, text[display.start : span.start]),
         series=series and time is not None,

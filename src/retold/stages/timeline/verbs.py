@@ -217,8 +217,8 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
         low, before = words[i].low, words[i - 1].low
         if low in _list("links") or low in {"since", "until"} or low in _list("present"):
             return False
-        if low in {"from", "than", "versus", "compared"} and _is_figure(words, i + 1):
-            return False  # "up from 4 million on Monday": the day of the figure
+        if low in {"from", "than", "versus", "compared", "up", "down"} and _is_figure(words, i + 1):
+            return False  # "up from 4 million on Monday", "up 28% on last year": the day of the figure
         if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
