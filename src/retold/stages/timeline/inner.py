@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retold.lexicon import entries
-from retold.stages.timeline.judging import head_before, is_sure_antecedent
-from retold.stages.timeline.verbs import Core, Word, is_past, nothing_between, verb_at
+from retold.stages.timeline.judging import has_own_subject, head_before, is_sure_antecedent
+from retold.stages.timeline.verbs import Core, Word, core_of, is_past, nothing_between, verb_at
 from retold.text.spans import Span, trim
 
 MOST_SUBJECT_WORDS = 14
 """A subject of more words is seldom one (the open reading groups)."""
+MOST_SHARED_WORDS = 40
+"""Words of a sentence before a second verb that is told with it."""
 MOST_TAIL_WORDS = 14
 """Words shown after the time, to the clause's end."""
 
@@ -126,6 +128,8 @@ def _is_told(words: Sequence[Word], core: Core) -> bool:
 def _subject_start(text: str, sentence: Span, words: Sequence[Word], core: Core) -> int | None:
     """Return where what is shown begins: the subject, or the noun a relative clause describes."""
     before = words[core.first - 1]
+    if before.low == "and":
+        return sentence.start if _shares_subject(text, sentence, words, core) else None
     if before.low in _RELATIVES:
         return _antecedent(text, sentence, words, core.first - 1)
     begin = core.first
@@ -143,6 +147,16 @@ def _subject_start(text: str, sentence: Span, words: Sequence[Word], core: Core)
     if begin == core.first or begin == 0 or core.first - begin > MOST_SUBJECT_WORDS:
         return None  # the main clause of a sentence is read elsewhere
     return sentence.start + words[begin].start if _is_subject(words, begin, core.first) else None
+
+
+def _shares_subject(text: str, sentence: Span, words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the verb shares the subject of the sentence's own verb: "Varn sold it and left on Monday"."""
+    own = core_of(words[: core.first - 1])
+    if own is None or own.copula or own.modal is not None or own.first == 0 or core.first > MOST_SHARED_WORDS:
+        return False
+    signs = [word for word in words[: core.first] if word.text in ';:–—"“”']
+    plain = entries("events")["attribution"]["plain"]
+    return not signs and own.head not in plain and has_own_subject(text, sentence)
 
 
 def _follows_noun(words: Sequence[Word], i: int) -> bool:
@@ -178,7 +192,10 @@ def _antecedent(text: str, sentence: Span, words: Sequence[Word], i: int) -> int
     if words[i].low == "that" and words[k].text == ",":
         return None
     start = head_before(text, sentence, sentence.start + words[i].start)
-    sure = is_sure_antecedent(text, sentence, start) and start < sentence.start + words[k].end
+    sure = (
+        is_sure_antecedent(text, sentence, start, sentence.start + words[i].start)
+        and start < sentence.start + words[k].end
+    )
     return start if sure else None
 
 

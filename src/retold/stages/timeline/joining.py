@@ -22,7 +22,7 @@ DATED_SHARE = 0.6
 """The same for clauses elsewhere whose dates can be one; at least DATED_WORDS words."""
 
 SAME_VERB_SHARE = 0.35
-"""The same where both clauses have one and the same verb of their own."""
+"""The same where both clauses have one and the same verb of their own, and no two subjects."""
 
 DATED_WORDS = 3
 
@@ -83,7 +83,8 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
         return shared >= NAMED_WORDS and share >= DATED_SHARE and _may_be_one_day(s.date, t.date)
     if shared < DATED_WORDS or not _may_be_one_day(s.date, t.date):
         return False
-    return share >= (SAME_VERB_SHARE if s.verb and s.verb == t.verb else DATED_SHARE)
+    one_deed = s.verb and s.verb == t.verb and (s.subject == t.subject or not (s.subject and t.subject))
+    return share >= (SAME_VERB_SHARE if one_deed else DATED_SHARE)
 
 
 def _may_be_one_day(a: str | None, b: str | None) -> bool:

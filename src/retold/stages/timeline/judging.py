@@ -236,6 +236,8 @@ _DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "another", "o
 def _has_object(words: Sequence[Word], core: Core) -> bool:
     """Tell whether the verb reports a thing, not words: "reported a fault"."""
     after = words[core.last].low if core.last < len(words) else ""
+    if core.head == "asked":
+        return any(word.low == "to" for word in words[core.last + 1 : core.last + 8])  # "asked the board to leave"
     return core.head in {"reported", "claimed"} and after in _OBJECT_OPENS
 
 
@@ -293,7 +295,7 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
         if text[sentence.start : span.start].rstrip().endswith(("—", "–", "-")):
             return None  # what a relative clause behind a dash describes is not sure
         start = head_before(text, sentence, span.start)
-        return Span(start, span.end) if is_sure_antecedent(text, sentence, start) else None
+        return Span(start, span.end) if is_sure_antecedent(text, sentence, start, span.start) else None
     if span.start == sentence.start:
         return span
     if not has_own_subject(text, span):
@@ -352,7 +354,7 @@ def head_before(text: str, sentence: Span, at: int) -> int:
     return begin
 
 
-def is_sure_antecedent(text: str, sentence: Span, start: int) -> bool:
+def is_sure_antecedent(text: str, sentence: Span, start: int, relative: int) -> bool:
     """Tell whether the noun phrase at ``start`` is what a relative clause describes: "of" leaves a choice."""
     lead = text[sentence.start : start].rstrip()
     before = lead.rpartition(" ")[2].lower()
@@ -361,6 +363,9 @@ def is_sure_antecedent(text: str, sentence: Span, start: int) -> bool:
         return True  # "said in the brief clip, which aired": no other noun before it
     if re.search(r"\bto \Z", text[max(sentence.start, start - 3) : start]):
         return False  # "to learn who fell": a question, no description
+    named = re.search(r"\b(?:[A-Z]\w*|\d+),?\s*\Z", text[start:relative]) is not None
+    if before == "of" and named and text[relative : relative + 5].lower() == "which":
+        return True  # "the wreck of the Lark, which sank"
     return before not in {"of", "in", "from", "near"}
 
 

@@ -108,12 +108,17 @@ def is_of_noun(words: Sequence[Word], core: Core, at: int) -> bool:
     k = next((i for i, word in enumerate(words) if word.start >= at), len(words)) - 1
     while k >= 0 and words[k].low in _BEFORE_TIME:
         k -= 1
-    if k - 2 >= core.last and words[k - 2].low == "for" and words[k - 1].low in _DETERMINERS:
+    if k - 2 >= core.last and words[k - 2].low == "for" and words[k - 1].low in {"a", "an"}:
         return True  # "named commander for a mission in May"
     if k <= core.last or not _is_event_noun(words[k]) or core.head in entries("events")["verbs"]["light"]:
         return False
-    lead = words[max(core.last, k - MOST_BETWEEN - 1) : k]
-    return any(word.low in _DEFINITE or word.low.endswith(("'s", "s'")) for word in lead)
+    for i in range(k - 1, max(core.last - 1, k - MOST_BETWEEN - 2), -1):
+        low = words[i].low
+        if low in _DEFINITE or low.endswith(("'s", "s'")):
+            return True
+        if low in _PREPOSITIONS or low in _DETERMINERS or verb_at(words, i):
+            return False
+    return False
 
 
 def _noun_behind(words: Sequence[Word], first: int, after: int) -> tuple[int, int, int] | None:

@@ -18,7 +18,7 @@ class Telling:
     """One clause that tells an event. ``keys`` are its telling words; ``time`` gave its date.
 
     ``shown`` is what a reader is shown: the clause with its subject where it has none of its own. ``named`` marks a
-    noun phrase that only names the event ("the May 4 strike").
+    noun phrase that only names the event ("the May 4 strike"); ``subject`` is the stem of the word before its verb.
 
     Not frozen: the order found later in the page is added while the page is read.
     """
@@ -34,6 +34,7 @@ class Telling:
     series: bool
     refers: bool
     verb: str = ""
+    subject: str = ""
     named: bool = False
     after: list[Telling] = field(default_factory=list)
     close_after: list[Telling] = field(default_factory=list)

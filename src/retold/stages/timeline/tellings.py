@@ -287,7 +287,18 @@ def _telling(
         series=series and time is not None,
         refers=refers,
         verb=stem_of(core.head) if core is not None else "",
+        subject=_subject_of(found, core) if core is not None else "",
     )
+
+
+def _subject_of(words: Sequence[Word], core: Core) -> str:
+    """Return the stem of the last word before the verb that is no adverb and no sign; "" where a comma stands there."""
+    for word in reversed(words[: core.first]):
+        if not word.low[:1].isalnum():
+            return ""
+        if not word.low.endswith("ly"):
+            return stem_of(word.low)
+    return ""
 
 
 def _one_predicate(

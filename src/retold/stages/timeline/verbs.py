@@ -59,6 +59,7 @@ def is_past(word: str) -> bool:
     return word in _list("past") or (len(word) > 3 and word.endswith("ed") and "-" not in word)
 
 
+_QUOTES = frozenset('"“”')
 _CONTRACTED = frozenset({"that's", "it's", "he's", "she's", "there's", "here's", "what's", "who's"})
 _DAY_PARTS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "month", "year"})
 _INTENTS = frozenset({"plans", "intends"})
@@ -79,7 +80,13 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
     if word.low in _CONTRACTED:
         return True
     before = words[i - 1].low if i else ""
-    if word.low in _INTENTS and i and i + 1 < len(words) and words[i + 1].low == "to":
+    plural = i and words[i - 1].text.islower() and before.endswith("s") and not before.endswith(("'s", "ss"))
+    if (
+        word.low in _INTENTS | ({"plan", "intend"} if plural else set())
+        and i
+        and i + 1 < len(words)
+        and words[i + 1].low == "to"
+    ):
         return before not in _list("before_adjective") and not is_past(before) and not before.endswith("ing")
     if not is_past(word.low):
         return False
@@ -109,9 +116,12 @@ def core_of(words: Sequence[Word]) -> Core | None:
 def _past_opening(words: Sequence[Word]) -> int:
     """Return where the main clause begins: after "As the crane fell, ..." and "Flanked by aides, ..."."""
     low = words[0].low if words else ""
-    opens = low in _list("subordinators") or is_past(low) or low.endswith("ing")
+    opens = low in _list("subordinators") or is_past(low) or low.endswith("ing") or low in _OPENING_PHRASES
     comma = next((i for i, word in enumerate(words) if word.text == ","), None) if opens else None
     return comma + 1 if comma is not None else 0
+
+
+_OPENING_PHRASES = frozenset({"with", "despite", "amid", "given", "without", "unlike"})
 
 
 def _is_subordinate(words: Sequence[Word], before: int, i: int) -> bool:
@@ -212,9 +222,13 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
 
     A verb that "and" makes the subject's own is no other; nor is the infinitive of "voted to shut the quay".
     """
+    quoted = False
     shares = core.head in _list("with_infinitive") and words[core.last : core.last + 1]
     for i in range(core.last, end):
         low, before = words[i].low, words[i - 1].low
+        quoted = quoted != (words[i].text in _QUOTES)
+        if quoted or words[i].text in _QUOTES:
+            continue  # a term in quotation marks: "issued a 'continued notice' on Monday"
         if low in _list("links") or low in {"since", "until"} or low in _list("present"):
             return False
         if low in {"from", "than", "versus", "compared", "up", "down"} and _is_figure(words, i + 1):
