@@ -448,7 +448,8 @@ def test_a_verb_of_two_senses_with_a_clause_is_a_claim(text, cue):
 
 
 def test_what_appears_is_nobodys_claim():
-    assert [claim[0] for claim in told("Holt seemed to agree with the board.")] == [""]
+    assert told("Holt seemed to agree with the board.") == []
+    assert [claim[0] for claim in told("It appeared that the board had agreed.")] == [""]
     assert [claim[0] for claim in told("Holt has reportedly sold the boat.")] == [""]
 
 
@@ -501,12 +502,76 @@ def test_a_content_ends_where_the_writer_goes_on(text, content):
     [
         ("Holt suggested that the quay was old.", None),
         ("Holt vowed to close the quay.", None),
-        ("Holt claimed that the quay was old.", "claimed"),
-        ("The suit alleges that the quay was old.", "alleges"),
+        ("Holt claimed that the quay was old.", None),
+        ("The suit alleges that the quay may be old.", "may"),
+        ("Holt said the quay closed before it could sink.", None),
+        ("Holt said he was supposed to meet the so-called heirs.", None),
         ("Holt said the quay opened in May.", None),
     ],
 )
-def test_a_cue_is_a_hedge_only_where_it_hedges(text, hedge):
+def test_a_hedge_is_a_word_of_what_is_said_and_not_the_cue_again(text, hedge):
     [claim] = told(text)
     found = claim[4].hedge
     assert (text[found.start : found.end] if found else None) == hedge
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holt refused to air the film.",
+        "The board declined the request because the quay was closed.",
+        "It asked Congress $5 million for the quay.",
+        "Sailors hoped Holt would signal that the quay was safe.",
+        "The papers would reveal whether the quay was safe.",
+        "The clerk closed the quay by guaranteeing the deal.",
+        "Seven sailors pleaded guilty on Monday.",
+        "The crew seemed to echo the board.",
+        "Ann Reed: Sacked clerk in parting note at port",
+        "No one can know that what Holt is suggesting isn't true.",
+    ],
+)
+def test_what_is_done_or_supposed_is_not_said(text):
+    assert [claim[1] for claim in told(text) if claim[1] not in {"hoped"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Reilly said he would be careful.", "Reilly", "he would be careful"),
+        ("Holt himself said that the road was closed.", "Holt", "that the road was closed"),
+        ("Holt, meanwhile, who sits on the board, said that the road was closed.", "Holt", "that the road was closed"),
+        ("It is a town in which 60 percent of sailors say Holt is ill.", "60 percent of sailors", "Holt is ill"),
+        ("Some half of sailors polled said Holt is ill.", "Some half of sailors polled", "Holt is ill"),
+        ("The outcome, the clerk told them, was simple.", "the clerk", "The outcome … was simple"),
+        ("The loss, said Holt and others, would be clear.", "Holt and others", "The loss … would be clear"),
+        ("As Holt noted, sailors could be ill.", "Holt", "sailors could be ill"),
+        ("She said, if elected, she would close the quay.", "She", "she would close the quay"),
+        ("Holt later Monday told the Lantern: “The quay is to be closed.”", "Holt", "“The quay is to be closed.”"),
+        ("The quay is closed, a clerk close to him said.", "a clerk close to him", "The quay is closed"),
+        ("Holt, who still sails, also noted that it rained.", "Holt", "that it rained"),
+        ("The quay was closed in May, records show.", "records", "The quay was closed in May"),
+        ("Ann Holt (D-Ohio), said it rained.", "Ann Holt", "it rained"),
+        ("It was the tone, which sailors say incites anger.", "sailors", "the tone … incites anger"),
+        ("When Holt announced that the quay would close, sailors wept.", "Holt", "that the quay would close"),
+        ("Holt was asked about the quay by sailors, and said it was closed.", "Holt", "it was closed"),
+        ("It was due to the anger of sailors who called him a liar.", "sailors", "him a liar"),
+    ],
+)
+def test_a_plain_saying_is_found_with_its_speaker(text, source, content):
+    assert (source, content) in [(claim[0], claim[2]) for claim in told(text)]
+
+
+def test_headlines_run_into_a_sentence_stand_in_no_claim():
+    text = "Mayor Ann Reed Ann Ruth ReedHolt says ferry is late Crew vows to strike MORE said the quay was closed."
+    [claim] = told(text)
+    assert claim[:3] == ("Mayor Ann Reed", "said", "the quay was closed")
+
+
+def test_only_the_clause_that_hearsay_colours_is_told_as_hearsay():
+    text = "The bank was fined for allegedly hiding money, while the clerk went home."
+    assert [claim[2] for claim in told(text)] == ["hiding money"]
+
+
+def test_a_denial_behind_an_inserted_phrase_stays_a_denial():
+    [claim] = told("Holt, in his notes, never said the quay was safe.")
+    assert claim[4].polarity == "negative"

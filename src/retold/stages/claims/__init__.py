@@ -29,4 +29,4 @@ def run(rows: Rows) -> Written:
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 3, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 4, run)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from retold.lexicon.load import entries
 from retold.model.facts import Claim, ClaimKind, Polarity
 from retold.model.page import PageId
+from retold.plain.link_text import link_texts, without_link_text
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.phrases import Range, Tokens
 from retold.stages.claims.sentence import sentence_drafts
@@ -21,8 +23,6 @@ from retold.stages.claims.tokens import tokens_of
 from retold.stages.claims.verbs import nouns_too
 from retold.text.spans import Span, trim
 
-_HEDGING = ("claim", "allege")
-"""Groups whose verb alone says that the writer does not vouch for it, and so stands as the hedge."""
 _LONGEST_SENTENCE = 400
 """Tokens of a sentence that are read: what runs on longer is a list or a table; it keeps the work linear."""
 _HEDGE_GROUPS = ("hearsay", "belief", "appearance", "unknown", "chance")
@@ -35,13 +35,41 @@ def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]
     >>> claim.source, claim.cue, claim.content
     ((Span(start=16, end=22),), (Span(start=23, end=27),), (Span(start=0, end=14),))
     """
+    links = link_texts(text)
+    text = without_link_text(text)
     quotes = quotes_of(text)
     spoken: list[Spoken] = []
     for sentence in sentences:
         tokens = tokens_of(text, sentence, _inside(quotes, sentence))[:_LONGEST_SENTENCE]
-        spoken.extend(_spoken(text, tokens, draft, sentence) for draft in sentence_drafts(tokens))
+        drafts = [draft for draft in sentence_drafts(tokens) if _is_speaker(text, tokens, draft)]
+        spoken.extend(_spoken(text, tokens, draft, sentence) for draft in drafts)
     told = [claim for claim in joined(text, spoken, quotes) if claim.content and claim.cue]
-    return [_claim(page, text, claim, quotes) for claim in told]
+    return [_claim(page, text, _around_links(text, claim, links), quotes) for claim in told]
+
+
+def _is_speaker(text: str, tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether a single word before a colon is a name: the page prints it inside a sentence with its capital."""
+    if draft.group != "label" or draft.source is None or draft.source[1] > 1:
+        return True
+    word = text[tokens[0].start : tokens[0].end]
+    return re.search(rf"(?<=[a-z,] ){re.escape(word.capitalize())}\b(?! [A-Z])", text) is not None
+
+
+def _around_links(text: str, claim: Spoken, links: Sequence[Span]) -> Spoken:
+    """Return the claim with its roles in pieces around the headlines of other stories that were run into them."""
+    if not any(link.overlaps(piece) for link in links for piece in (*claim.source, *claim.content, *claim.to)):
+        return claim
+    source, content, to = (_pieces(text, role, links) for role in (claim.source, claim.content, claim.to))
+    return replace(claim, source=source, content=content, to=to)
+
+
+def _pieces(text: str, role: Sequence[Span], links: Sequence[Span]) -> tuple[Span, ...]:
+    edges = [(piece, [link for link in links if link.overlaps(piece)]) for piece in role]
+    found: list[Span] = []
+    for piece, inside in edges:
+        cuts = [piece.start, *(at for link in inside for at in link), piece.end]
+        found.extend(trim(text, (a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
+    return tuple(piece for piece in found if piece.size)
 
 
 def _inside(quotes: Sequence[Span], sentence: Span) -> list[Span]:
@@ -108,16 +136,24 @@ def _kind(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> ClaimKi
 
 
 def _hedge(text: str, spoken: Spoken, quotes: Sequence[Span]) -> Span | None:
-    """Return the first hedging words of the content outside quotations, else a cue that colours what is said."""
+    """Return the first hedging words of the content's main clause, outside quotations; a cue tells its own doubt."""
     pattern = _hedge_pattern()
-    for piece in (*spoken.content, *spoken.cue):
-        for match in pattern.finditer(text, piece.start, piece.end):
+    for piece in spoken.content:
+        below = _SUBORDINATE.search(text, min(piece.start + _CLAUSE_WORD, piece.end), piece.end)
+        for match in pattern.finditer(text, piece.start, below.start() if below else piece.end):
             span = Span(match.start(), match.end())
             if _is_ability(text, spoken, span) or text[span.start : span.end] == "May":
                 continue  # the month; a question "May we …" is none of the news
             if not any(quote.holds(span) for quote in _inside(quotes, span)):
                 return span
-    return next((piece for piece in spoken.cue if _is_hedging(text[piece.start : piece.end])), None)
+    return None
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:before|after|because|until|since|unless|which|who|whom|when|while|where)\b", re.IGNORECASE
+)
+_CLAUSE_WORD = 8
+"""Characters at the start of a content in which its own conjunction stands: "whether", "because"."""
 
 
 def _is_ability(text: str, spoken: Spoken, could: Span) -> bool:
@@ -134,17 +170,8 @@ _ABLE = re.compile(
 )
 
 
-@cache
-def _hedging_verbs() -> frozenset[str]:
-    groups = entries("reporting_verbs")["groups"]
-    return frozenset(form for name in _HEDGING for form in groups[name]["forms"]) - _CHARGING
-
-
-def _is_hedging(cue: str) -> bool:
-    return not _hedging_verbs().isdisjoint(cue.lower().split())
-
-
-_CHARGING = frozenset({"charge", "charges", "charged", "charging"})
+_SCARE_WORDS = frozenset({"so-called", "self-styled"})
+"""Words that keep a name at a distance and leave what is told as sure as it was."""
 
 
 @cache
@@ -152,5 +179,5 @@ def _hedge_pattern() -> re.Pattern[str]:
     groups = entries("hedges")["groups"]
     forms = {form for name in _HEDGE_GROUPS for form in groups[name]["forms"]}
     claimed = [form for form in entries("reporting_verbs")["groups"]["claim"]["forms"] if form not in nouns_too()]
-    words = sorted(forms | set(claimed), key=lambda form: (-len(form), form))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    words = sorted((forms - _SCARE_WORDS) | set(claimed), key=lambda form: (-len(form), form))
+    return re.compile(r"\b(?!supposed to\b)(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ from retold.stages.claims.group import Group, group_at
 from retold.stages.claims.passives import passive_draft
 from retold.stages.claims.phrases import Range, Tokens, named_after, phrase_after, subject_before
 from retold.stages.claims.right import Right, right_side
+from retold.stages.claims.sayings import antecedent
 from retold.stages.claims.subjects import subjects
 from retold.stages.claims.verbs import Use, uses
 
@@ -27,12 +28,23 @@ def verb_drafts(tokens: Tokens) -> list[Draft]:
             continue  # nobody says so: see ``unattributed``
         if ways is None or (token.tag == "K" and i > 0):
             continue
+        if token.low in _PLEAS and i + 1 < len(tokens) and tokens[i + 1].low in {"guilty", "not", "innocent", "no"}:
+            continue  # an act of court
         if found and i < max(end for _, end in found[-1].cue):
             continue
         draft = _draft(tokens, i, ways, found)
         if draft is not None:
             found.append(draft)
     return found
+
+
+_RECORDS = frozenset(
+    {"records", "polls", "poll", "data", "documents", "figures", "papers", "filings", "emails", "studies"}
+)
+_OWNED = frozenset({"credit", "responsibility"})
+_SHORT = 5
+"""Tokens without a verb that are no clause: "Part of it, says Roe, ..."."""
+_PLEAS = frozenset({"plead", "pleads", "pleaded", "pled", "pleading"})
 
 
 def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -> Draft | None:
@@ -49,7 +61,9 @@ def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -
         made = [draft for draft in drafts if draft is not None]
         if made:
             # A frame that gives words goes before one that leaves them to the next sentence.
-            return replace(next((d for d in made if d.content), made[0]), own_source=is_own)
+            is_owned = i + 1 < len(tokens) and tokens[i + 1].low in _OWNED
+            best = max(made, key=lambda d: (bool(d.content), is_owned and d.group == "claim"))
+            return replace(best, own_source=is_own)
     return _inverted(tokens, i, group, ways)
 
 
@@ -61,13 +75,16 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     made = Draft(subject, cue, (), use.strength, use.group, group.negated, to=right.to)
     # "The talks are continuing" says nothing; "S, she was saying" is no form of news.
     is_going_on = use.shape == "ing" and group.has_be
-    may_invert = is_own and not is_going_on and "inverted" in use.frames and subject[1] <= group.start
-    left = _left_content(tokens, subject, right) if may_invert else None
+    is_paper = use.group == "document" and tokens[subject[1] - 1].low in _RECORDS
+    may_invert = is_own and not is_going_on and ("inverted" in use.frames or is_paper) and subject[1] <= group.start
+    left = _left_content(tokens, subject, right, use) if may_invert else None
     if left is not None:
         return replace(made, content=(left, *_continued(tokens, right, end)), after=False)
     if right.frame == "colon":
         return made
     if right.frame and right.start < end:
+        if (head := _object_before(tokens, subject, right)) is not None:
+            return replace(made, content=(head, (right.start, end)))
         stop = next((k for k in range(right.start, end) if tokens[k].tag == ";"), end)
         return replace(made, content=((right.start, stop),)) if right.start < stop else None
     found = _around(tokens, use, made, right, end)
@@ -77,17 +94,29 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     return found
 
 
+def _object_before(tokens: Tokens, subject: Range, right: Right) -> Range | None:
+    """Return what "which" stands for in "the plan, which X says breaks the law": X says it of the plan."""
+    k, first = subject[0] - 1, tokens[right.start]
+    is_verb = first.tag in "AV" or (first.tag == "W" and first.low.endswith("s") and not first.low.endswith("ss"))
+    if k < 1 or tokens[k].low not in {"which", "who", "that", "whom"} or tokens[k].tag != "R" or not is_verb:
+        return None
+    return antecedent(tokens, k)
+
+
 def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Draft | None:
     """Return the draft of words that run around the attribution: "which X said was", "In the end, X said, S"."""
-    if "inverted" not in use.frames or made.source is None or right.cue_end >= end:
+    behind = right.cue_end if right.to is None else max(right.cue_end, right.to[1])
+    if "inverted" not in use.frames or made.source is None or behind >= end:
         return None
-    before, token = made.source[0] - 1, tokens[right.cue_end]
+    before, token = made.source[0] - 1, tokens[behind]
     if token.tag in "AV" and before >= 0 and tokens[before].tag in "RS":
         head = subject_before(tokens, before) if tokens[before].low in {"which", "who", "that"} else None
-        return replace(made, content=tuple(p for p in (head, (right.cue_end, end)) if p is not None))
-    if token.tag == "," and right.cue_end + 1 < end and (before < 0 or tokens[before].tag in {",", "C", "R"}):
-        start = right.cue_end + 1
-        if (tokens[start].tag in "GVRS" and tokens[start].low != "that") or end - start < 3:
+        return replace(made, content=tuple(p for p in (head, (behind, end)) if p is not None))
+    is_before = before < 0 or tokens[before].tag in {",", "C", "R"} or tokens[before].low == "as"
+    if token.tag == "," and behind + 1 < end and is_before:
+        start = behind + 1
+        is_rest = tokens[start].tag == "A" and before > 0
+        if (tokens[start].tag in "GVRSC" and not _may_open(tokens, start, end)) or (end - start < 3 and not is_rest):
             return None
         opening = (clause_start(tokens, before), before) if before > 0 and tokens[before].tag == "," else None
         pieces = tuple(p for p in (opening, (start, end)) if p is not None and p[0] < p[1])
@@ -95,11 +124,27 @@ def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Dr
     return None
 
 
-def _left_content(tokens: Tokens, subject: Range, right: Right) -> Range | None:
+def _may_open(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether words behind "X said," open what is said though they look like X's own doing.
+
+    "that S"; "while A, B"; "continued rows will".
+    """
+    if tokens[start].low == "that":
+        return True
+    if tokens[start].tag == "S":
+        return any(tokens[k].tag == "," for k in range(start + 2, end - 2))
+    return tokens[start].low.endswith("ed") and start + 2 < end and tokens[start + 1].tag in "WK"
+
+
+def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Range | None:
     """Return what stands before "X said", when it and not the words behind is what is said."""
     k = subject[0] - 1
     if k >= 0 and tokens[k].tag == "S" and tokens[k].low == "as":
+        if use.strength not in {"neutral", "hedging"}:
+            return None  # "It rained, as he had promised": he promised something else
         k -= 1
+    if right.cue_end + 1 < len(tokens) and tokens[right.cue_end].tag == "T" and tokens[right.cue_end + 1].tag == "S":
+        return None  # "these cases testify to how"
     if k < 0 or tokens[k].tag not in {",", "Q", "q", "-"}:
         return None
     if tokens[k].tag == "Q":
@@ -186,10 +231,12 @@ def _inverted(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Dr
     use = next((u for u in ways if "inverted" in u.frames), None)
     if use is not None and k < 0 and use.shape in {"past", "s"}:
         return _announced(tokens, i, group, use)
-    if use is None or k < 0 or use.shape in {"ing", "base"} or tokens[k].tag not in {",", "Q"}:
+    if use is None or k < 0 or use.shape == "ing" or tokens[k].tag not in {",", "Q"}:
         return None
     stop = phrase_after(tokens, i + 1)
-    if stop == i + 1 or tokens[i + 1].tag == "O":
+    if stop == i + 1 or tokens[i + 1].tag == "O" or (k and tokens[k - 1].tag == "V" and tokens[k - 1].low in uses()):
+        return None
+    if use.shape == "base" and not (tokens[i].low == "say" and tokens[i + 1].tag in "DWKM"):
         return None
     end = end_of_sentence(tokens)
     if tokens[k].tag == "," and stop < end and tokens[stop].tag not in {",", "P", "R", "X"}:
@@ -199,9 +246,23 @@ def _inverted(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Dr
         return None
     stop = named_after(tokens, i + 1, stop)
     more: tuple[Range, ...] = ()
+    if (
+        stop + 1 < end
+        and tokens[stop].tag == ","
+        and tokens[stop + 1].tag in "AV"
+        and tokens[stop + 1].low not in uses()
+    ):
+        more = ((stop + 1, end),)  # "The contrast, said Roe, would be clear"
     for j in range(stop, end):
         if tokens[j].tag == "Q":
             more = ((j, j + 1),)
+    if (
+        tokens[k].tag == ","
+        and not more
+        and left[1] - left[0] < _SHORT
+        and not any(t.tag in "VAQq" for t in tokens[left[0] : left[1]])
+    ):
+        return None
     return Draft(
         (i + 1, stop),
         ((group.start, i + 1),),

@@ -75,4 +75,4 @@ def is_negative(low: str) -> bool:
 
 def _joins(tokens: Tokens, i: int) -> bool:
     """Tell whether the adverb belongs to the verb after it, not to a clause it opens."""
-    return i > 0 and tokens[i - 1].tag not in {",", "Q", ":"}
+    return is_negative(tokens[i].low) or (i > 0 and tokens[i - 1].tag not in {",", "Q", ":"})

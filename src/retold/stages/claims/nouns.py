@@ -62,11 +62,25 @@ def _labelled(tokens: Tokens, i: int) -> Draft | None:
     names = tokens[:i]
     if end - i < 4 or not names or any(t.tag not in "KW" for t in names) or any(t.tag != "K" for t in names[1:]):
         return None
-    if " ".join(t.low for t in names) in entries("reporting_verbs")["labels"]["forms"] or (
-        len(names) == 1 and names[0].tag != "K"
-    ):
+    is_place = len(names) == 1 and names[0].low in _places()
+    if is_place or " ".join(t.low for t in names) in entries("reporting_verbs")["labels"]["forms"]:
         return None
+    if not _may_be_clause(tokens[i + 1 : end]):
+        return None  # a topic: "Ann Reed: Sacked mayor in parting shot"
     return Draft((0, i), ((i, i + 1),), ((i + 1, end),), "neutral", "label")
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return the names of countries in lower case: before a colon they are topics."""
+    return frozenset(name.lower() for name in entries("places")["countries"])
+
+
+def _may_be_clause(words: Tokens) -> bool:
+    """Tell whether the words of a headline hold a verb, or have capitals throughout so that none can be told."""
+    if any(t.tag in "VANqQ" or (t.tag == "W" and t.low.endswith("s")) for t in words):
+        return True
+    return sum(t.tag == "K" for t in words) > 2 * sum(t.tag == "W" for t in words)
 
 
 def _survey(tokens: Tokens, i: int) -> Draft | None:

@@ -43,9 +43,11 @@ def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, 
     for k in range(i + 1, min(i + _FAR, end)):
         if tokens[k].low == "by":
             stop = phrase_after(tokens, k + 1)
+            if all(way.group in _SEEN for way in ways) or tokens[k + 1].tag == "G":
+                return None  # "was found by a diver"; "was praised by winning"
             if stop > k + 1 and subject is not None:
                 if any(way.group == "ask" for way in ways):
-                    asked = next(((q, q + 1) for q in range(stop, end) if tokens[q].tag == "Q"), (stop, end))
+                    asked = _asked(tokens, i + 1, k, stop, end)
                     return _told(tokens, (k + 1, stop), (start, i + 1), asked, use, subject, negated=negated)
                 rest = ((stop, end),) if stop < end and tokens[stop].low in {"of", "for", "as", "to"} else ()
                 return Draft((k + 1, stop), ((start, i + 1),), (subject, *rest), use.strength, use.group, negated)
@@ -53,6 +55,20 @@ def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, 
         if tokens[k].tag in "VA,S":
             break
     return _nobody(tokens, i, start, ways, negated, end)
+
+
+def _asked(tokens: Tokens, after: int, by: int, stop: int, end: int) -> Range:
+    """Return the question of "was asked about the ferry by Y" or "was asked by Y, Q"."""
+    if by - after > 1 and tokens[after].low in {"about", "whether", "if", "how", "why"}:
+        return after, by
+    quote = next((q for q in range(stop, end) if tokens[q].tag == "Q"), None)
+    if quote is not None:
+        return quote, quote + 1
+    return (stop, end) if stop < end and tokens[stop].tag in "SPTR" else (end, end)
+
+
+_SEEN = frozenset({"document", "learn", "believe", "expect"})
+"""Groups whose passive with "by" tells who found or held a thing, not who said it."""
 
 
 def _told(

@@ -23,7 +23,17 @@ _CLAUSE_OPENERS = word_set("after before since until till amid despite following
 """Words that open a clause or a circumstance more often than they stand inside a subject."""
 
 
-ALONE = word_set("many some several most all both few others neither one")
+_SELVES = word_set("himself herself itself themselves myself ourselves yourself")
+_ROUGHLY = word_set("about around over under nearly almost")
+_ASKED_PERSONS = word_set("polled surveyed interviewed questioned asked")
+"""Participles that may stand last in a subject: "half of those polled said"."""
+_NO_PARTICIPLES = word_set(
+    "wrote spoke took gave went came saw knew began broke chose drew drove flew forgot froze hid rode sang sank stole "
+    "swam threw tore woke wore grew fell rose shook ate blew ran"
+)
+"""Past forms that differ from the participle: they end the subject's stretch, while "a rally held in" does not."""
+
+ALONE = word_set("many some several most all both few others neither one another majority half")
 """Determiners that may be a subject without a noun."""
 
 
@@ -35,6 +45,16 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
     last = at - 1
     if last < 0:
         return None
+    if tokens[last].low in _SELVES and last:
+        own = subject_before(tokens, last)
+        return own if own is not None and own[1] == last else None
+    if tokens[last].tag == "Z" and last > 1 and tokens[last - 1].tag == ",":
+        # "Reed, meanwhile, who sits ..., said"; "Reed, who sits ..., also said"
+        return subject_before(tokens, last - 1 if tokens[at].tag == "," else last)
+    if tokens[last].tag == "X" and last > 2 and tokens[last - 1].low == "on" and tokens[last - 2].tag == ",":
+        return subject_before(tokens, last - 1)  # "Reed, the mayor, on Tuesday called"
+    if tokens[last].tag == "," and last > 1 and tokens[last - 1].tag == ")":
+        return subject_before(tokens, last)  # "Ann Reed (D-Ohio), said"
     if tokens[last].tag in {",", "-"}:
         opening = _inserted_from(tokens, last)
         age = None if opening is None else _age_before(tokens, opening)
@@ -126,11 +146,17 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
     if start == end - 1 and tokens[start].tag == "q" and start and tokens[start - 1].tag in "NR":
         return _pronoun(tokens, start - 1)  # she "never" said
     end = _without_day(tokens, start, end)
+    if (
+        tokens[start].low in _ROUGHLY
+        and start + 1 < end
+        and (tokens[start + 1].tag == "M" or tokens[start + 1].low == "one")
+    ):
+        start += 1
     while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low == "with"):
         start += 1
     if start >= end or tokens[start].tag == "P":
         return None
-    if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE:
+    if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE | _ASKED_PERSONS:
         return None
     if end - start == 1 and tokens[start].tag == "X":
         return None
@@ -141,6 +167,8 @@ def _without_day(tokens: Tokens, start: int, end: int) -> int:
     """Return the end of the phrase without the day it was said on: "the mayor on Tuesday"."""
     last = end
     while last - 1 > start and tokens[last - 1].tag == "X":
+        last -= 1
+    if last < end and last - 1 > start and tokens[last - 1].tag == "Z":
         last -= 1
     if last < end and last - 1 > start and tokens[last - 1].low in {"on", "in", "late", "early"}:
         last -= 1
@@ -153,6 +181,9 @@ def _relative_before(tokens: Tokens, start: int) -> int | None:
     "The man who won the race said": the subject of said stands before who.
     """
     for k in range(start - 1, max(-1, start - _LONGEST_RELATIVE), -1):
+        is_own = k == start - 1 or (k and tokens[k - 1].tag == "P")
+        if tokens[k].low == "which" and is_own:
+            return None  # "a town in which voters say", "his tone, which sailors say"
         if tokens[k].low in {"who", "which", "who'd", "who’d", "who's", "who’s", "who've", "who’ve", "whose"}:
             return k if k > 0 else None
         if tokens[k].tag not in "VAZWTPDXGM":
@@ -171,16 +202,21 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
                 i < end and i > 1 and _may_open(tokens, i - 2) and follows in "WK" and token.low.endswith("ed")
             )
             is_reduced = follows in {"P", "Z", "T"} and i > 1 and tokens[i - 2].tag in "WK"
-            if not (is_adjective or is_reduced):
+            is_reduced = is_reduced and token.low not in _NO_PARTICIPLES
+            is_asked = i == end and token.low in _ASKED_PERSONS and i > 1 and tokens[i - 2].tag in "WKM"
+            if not (is_adjective or is_reduced or is_asked):
                 break
         elif token.tag == "Z" or token.tag == "T":
             # "the newly elected mayor", "the right to life group"
-            if not (i < end and tokens[i].tag in "VWK" and i > 1 and tokens[i - 2].tag in "DWVKP"):
+            is_late = token.tag == "Z" and i < end and tokens[i].tag == "X"
+            is_joined = token.tag == "T" and i > 1 and tokens[i - 2].low in {"close", "loyal"}
+            is_inside = i < end and tokens[i].tag in "VWK" and i > 1 and tokens[i - 2].tag in "DWVKP"
+            if not (is_inside or is_late or is_joined):
                 break
         elif (
             token.tag not in _INSIDE
             or token.low in _CLAUSE_OPENERS
-            or (token.tag == "O" and not (i > 1 and tokens[i - 2].tag == "P"))
+            or (token.tag == "O" and not (i > 1 and tokens[i - 2].tag in "PT"))
         ):
             break
         i -= 1
@@ -228,8 +264,10 @@ def phrase_after(tokens: Tokens, start: int, *, with_prepositions: bool = True) 
             if i + 1 >= n or tokens[i + 1].tag not in "DKWM":
                 break
         elif tag == "C" and low in {"and", "&"} and has_head:
-            if i + 1 >= n or tokens[i + 1].tag not in "KDW":
+            if i + 1 >= n or not (tokens[i + 1].tag in "KDW" or tokens[i + 1].low == "others"):
                 break
+            if tokens[i + 1].low == "others":
+                return i + 2
         else:
             break
         i += 1

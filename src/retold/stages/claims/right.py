@@ -70,6 +70,9 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
         return Right("particle", r, cue_end, to)
     if r + 2 < end and tokens[r].tag == "," and tokens[r + 1].tag == "Z" and tokens[r + 2].tag == ",":
         r += 3  # "said, however, that"
+    elif r + 3 < end and tokens[r].tag == "," and tokens[r + 1].tag == "S" and tokens[r + 1].low in {"if", "when"}:
+        comma = next((k for k in range(r + 2, min(r + 9, end)) if tokens[k].tag == ","), None)
+        r = comma + 1 if comma is not None else r  # "said, if elected, she would"
     frame, weak = _frame(tokens, r, end, use)
     if "quote" in use.frames and (weak or not frame) and (quote := _later_quote(tokens, r, end)):
         return Right("quote", quote, cue_end, to)

@@ -13,7 +13,7 @@ from functools import cache
 from retold.lexicon.load import entries
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.group import DO, MODALS, group_start
-from retold.stages.claims.phrases import Range, Tokens, is_seat, subject_before
+from retold.stages.claims.phrases import Range, Tokens, is_seat, phrase_after, subject_before
 from retold.stages.claims.tokens import BE, HAVE, word_set
 
 _QUESTIONS = word_set("how why what whether who where when if which")
@@ -34,7 +34,7 @@ def _forms(table: str) -> frozenset[str]:
 def told(tokens: Tokens, draft: Draft) -> Draft | None:
     """Return the draft with its content ended where the writer goes on; None when nothing is said."""
     if not draft.content or not draft.after or draft.group in {"label", "colon", "survey", "adjective"}:
-        return None if _is_open(tokens, draft) else draft
+        return None if _is_open(tokens, draft) or _is_supposed(tokens, draft) else draft
     if draft.source is None:
         return None if _is_without_name(tokens, draft) else draft
     draft = _ended(tokens, draft)
@@ -43,11 +43,13 @@ def told(tokens: Tokens, draft: Draft) -> Draft | None:
         return None
     if _is_telephoned(tokens, draft, start, end) or _is_nobody(tokens, draft):
         return None
-    if _is_gone(tokens, draft, start, end):
+    if _is_gone(tokens, draft, start, end) or _is_supposed(tokens, draft):
         return None
-    if _is_stated(tokens, start, end):
+    if draft.first > 0 and tokens[draft.first - 1].low == "what":
+        return _of_cleft(tokens, draft)
+    if is_stated(tokens, start, end):
         return draft
-    if _is_bare(tokens, draft, start, end) or _is_deed(tokens, draft):
+    if _is_act(tokens, draft, start, end) or _is_bare(tokens, draft, start, end) or _is_deed(tokens, draft):
         return None
     return draft
 
@@ -73,7 +75,7 @@ def _is_without_name(tokens: Tokens, draft: Draft) -> bool:
     return lows[:1] == ["not"] and bool(_NO_NAME & set(lows))
 
 
-def _is_stated(tokens: Tokens, start: int, end: int) -> bool:
+def is_stated(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the content is a that-clause, a question, a full clause, or holds a quotation."""
     if tokens[start].low == "that" or tokens[start].low in _QUESTIONS:
         return True
@@ -123,6 +125,38 @@ def _is_nobody(tokens: Tokens, draft: Draft) -> bool:
     return draft.source is not None and tokens[draft.source[0]].low in _NOBODY and bool(cue & MODALS)
 
 
+def _is_supposed(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether the saying is only thought of: "hoped the bank would signal that", "returns would show whether"."""
+    cue = {tokens[k].low for a, b in draft.cue for k in range(a, b)}
+    if not cue & _SUPPOSING or draft.negated or draft.strength in {"denial", "warning"}:
+        return False
+    return not any(tokens[k].tag == "Q" for a, b in draft.content for k in range(a, b))
+
+
+def _of_cleft(tokens: Tokens, draft: Draft) -> Draft | None:
+    """Return the draft of "what she said was S" without the "was"; "what she says is untrue" says nothing of S."""
+    (start, end), *rest = draft.content
+    first = start
+    while first < end and (tokens[first].low in BE or tokens[first].tag == "Z"):
+        first += 1
+    is_judged = first < end and tokens[first].low in _JUDGED
+    if first == end or is_judged or (first == start and tokens[start].tag in "GP"):
+        return None
+    return replace(draft, content=((first, end), *rest))
+
+
+def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
+    """Tell whether the cue with this object is done and not said: turning down, asking for money, laying open."""
+    if draft.group == "refuse":
+        return not any(t.low in _SPOKEN for t in tokens[start : min(start + _NEAR, end)])
+    if draft.group == "ask":
+        last = tokens[draft.cue[-1][1] - 1].low
+        is_thing = tokens[start].tag in ("MDWKOP" if last != "for" else "O")
+        return last != "about" and is_thing and not any(t.low in _QUESTIONS for t in tokens[start:end])
+    is_participle = not draft.own_source and tokens[draft.at].tag == "G"
+    return is_participle and draft.group in _DONE and tokens[start].tag not in "T"
+
+
 def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether the content is a mere pronoun, a person's name, or a circumstance."""
     words = tokens[start:end]
@@ -143,6 +177,10 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     return is_place and not any(t.tag in "VANqQ" for t in words)
 
 
+_SUPPOSING = word_set("would could might may can should must wouldn't couldn't can't wouldn’t couldn’t can’t cannot")
+_SPOKEN = word_set("comment comments interview interviews answer discuss say elaborate confirm speculate rule")
+_DONE = frozenset({"promise", "note", "praise", "admit", "announce"})
+_JUDGED = word_set("true untrue false wrong right nonsense unfair absurd")
 _NAMES = frozenset({"call", "name"})
 _POINTING = frozenset({"referring"})
 _NOBODY = word_set("no nobody no-one none")
@@ -170,12 +208,17 @@ def _ended(tokens: Tokens, draft: Draft) -> Draft:
 
 def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
     """Return where the content stops being what was said."""
-    is_stated = _is_stated(tokens, start, end)
+    is_statement = is_stated(tokens, start, end)
     source = draft.source
     in_relative = source is not None and source[1] - source[0] == 1 and tokens[source[0]].tag == "R"
     is_inserted = in_relative and source is not None and source[0] > 0 and tokens[source[0] - 1].tag == ","
+    opens = _opens_sentence(tokens, draft)
     for k in range(start + 1, end - 1):
         tag, after = tokens[k].tag, tokens[k + 1]
+        if tag == "," and opens and _begins_clause(tokens, k + 1, end):
+            return k
+        if tag == "," and draft.group == "noun" and after.tag == "G":
+            return k  # "calls for force, using a column to answer"
         if tag == "." and tokens[k].low == "." and _is_full_stop(tokens, k):
             return k
         if tag == "," and _is_gloss(tokens, k, end):
@@ -184,13 +227,32 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
             return k
         verb = k + 2 if after.tag == "Z" and k + 2 < end else k + 1
         is_finite = tokens[verb].tag == "A" and tokens[verb].low in BE | HAVE
-        if tag == "C" and not is_stated and is_finite:
+        if tag == "C" and not is_statement and is_finite:
             return k - (tokens[k - 1].tag == ",")
         if tag == "," and is_inserted and tokens[verb].tag in "AV":
             return k
-        if in_relative and not is_inserted and not is_stated and tag in "WK" and is_finite:
+        if in_relative and not is_inserted and not is_statement and tag in "WK" and is_finite:
             return k + 1
     return end
+
+
+def _opens_sentence(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether the saying stands in a clause before the main one: "When Ann Reed announced that S, she ..."."""
+    first = draft.first - 1
+    return 0 <= first <= 1 and tokens[first].low in _BEFORE_MAIN and (first == 0 or tokens[0].tag in "CZ")
+
+
+def _begins_clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a subject and its finite verb begin here."""
+    if tokens[start].tag not in "DWKN":
+        return False
+    stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
+    while stop < end and tokens[stop].tag == "Z":
+        stop += 1
+    return stop > start and stop < end and tokens[stop].tag in "AV"
+
+
+_BEFORE_MAIN = word_set("when after while as although though since because if once before whereas")
 
 
 def _is_full_stop(tokens: Tokens, k: int) -> bool:
@@ -214,11 +276,11 @@ def with_antecedent(tokens: Tokens, draft: Draft) -> Draft:
     source = draft.source
     if source is None or source[1] - source[0] != 1 or tokens[source[0]].low not in {"who", "which", "that"}:
         return draft
-    found = _antecedent(tokens, source[0])
+    found = antecedent(tokens, source[0])
     return replace(draft, source=found) if found is not None else draft
 
 
-def _antecedent(tokens: Tokens, at: int) -> Range | None:
+def antecedent(tokens: Tokens, at: int) -> Range | None:
     """Return the noun phrase right before a relative pronoun, whatever its part in the clause before."""
     end = at
     while end and tokens[end - 1].tag in {",", "P", "-"}:
@@ -239,7 +301,17 @@ def _antecedent(tokens: Tokens, at: int) -> Range | None:
             break
     while start < end and tokens[start].tag in "PC":
         start += 1
+    if start and tokens[start - 1].tag == "T" and end - start > 1 and tokens[start].tag == "W":
+        start += 1  # "to release figures that show": the figures
+    of = next((k for k in range(start, end) if _is_joint(tokens, k)), None)
+    if of is not None and tokens[at].low == "who" and _is_many(tokens, end) and not _is_many(tokens, of):
+        start = of + 1  # "the anger of players who": the players
     return (start, end) if start < end else None
+
+
+def _is_many(tokens: Tokens, end: int) -> bool:
+    """Tell whether the noun that ends here is a plural."""
+    return tokens[end - 1].tag == "W" and tokens[end - 1].low.endswith("s") and not tokens[end - 1].low.endswith("ss")
 
 
 def _is_joint(tokens: Tokens, k: int) -> bool:

@@ -13,7 +13,7 @@ from retold.stages.claims.draft import Draft
 from retold.stages.claims.frames import verb_drafts
 from retold.stages.claims.nouns import noun_drafts
 from retold.stages.claims.phrases import Range, Tokens
-from retold.stages.claims.sayings import told, with_antecedent
+from retold.stages.claims.sayings import is_stated, told, with_antecedent
 from retold.stages.claims.speech import colon_drafts, quote_drafts
 from retold.stages.claims.unattributed import unattributed_drafts
 
@@ -30,7 +30,9 @@ def sentence_drafts(tokens: Tokens) -> list[Draft]:
         if not kept or draft.at >= kept[-1].cue[0][1]:
             kept.append(draft)
     cut = [_cut(tokens, draft, kept[i + 1 :]) for i, draft in enumerate(kept)]
-    said = [saying for draft in cut if (saying := told(tokens, draft)) is not None]
+    said = [
+        saying for draft in cut if (saying := told(tokens, draft)) is not None and not _is_told_of(tokens, draft, cut)
+    ]
     whole = [_continued(tokens, draft, said[i + 1 :]) for i, draft in enumerate(said)]
     return [with_antecedent(tokens, draft) for draft in whole]
 
@@ -40,6 +42,29 @@ def _is_nothing(tokens: Tokens, draft: Draft) -> bool:
     if all(tokens[k].tag in "AZ" for start, end in draft.cue for k in range(start, end)) and draft.hedge is None:
         return True
     return draft.source is not None and all(tokens[k].tag in "MX" for k in range(*draft.source))
+
+
+def _is_told_of(tokens: Tokens, draft: Draft, others: list[Draft]) -> bool:
+    """Tell whether the cue is a deed inside what somebody else says: "said he had shared facts", "he expects rain"."""
+    if draft.group not in _DEEDS or not draft.content or draft.source is None:
+        return False
+    if is_stated(tokens, *draft.content[0]):
+        return False
+    return any(
+        start <= draft.first and draft.at < end
+        for other in others
+        if other is not draft and other.source is not None
+        for start, end in other.content
+    )
+
+
+_DEEDS = frozenset(
+    {
+        "express", "praise", "expect", "note", "announce", "promise", "believe", "adjective", "want", "report",
+        "agree", "vote", "rule", "learn", "admit", "speak", "threaten", "declare", "suggest",
+    }
+)  # fmt: skip
+"""Groups whose verbs, with a mere noun behind them, do as often as they say."""
 
 
 @cache

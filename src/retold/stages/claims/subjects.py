@@ -14,9 +14,10 @@ from retold.stages.claims.tokens import Token, word_set
 from retold.stages.claims.verbs import Use, nouns_too, uses
 
 _PLURALS = word_set("people police men women officials media press congress children")
+_PAPERS = word_set("paper poll survey study suit document indictment account summary dossier")
 _TALKING = word_set(
     "say argue claim tell warn threaten promise accuse note allege demand announce praise criticize express report "
-    "suggest"
+    "suggest call"
 )
 """Groups whose -ing form may follow its own subject without a comma: "with aides saying"."""
 _SUBORDINATING = word_set("after before when while as because since until although though if unless despite")
@@ -130,7 +131,8 @@ def _is_no_noun(tokens: Tokens, i: int, previous: Token) -> bool:
     if previous.tag == "C":
         return opens and tokens[i + 1].tag in "RS"
     if tokens[i].low.endswith("s"):
-        return previous.tag == "K" and opens
+        is_clause = opens and tokens[i + 1].tag in "DN" and not previous.low.endswith("s")
+        return (previous.tag == "K" and opens) or (is_clause and previous.low in places()["in"] | _PAPERS)
     return opens and previous.tag in "KW" and (previous.low.endswith("s") or previous.low in _PLURALS)
 
 
@@ -171,7 +173,7 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
     """Return the subject of the verb before, which a participle or a second verb shares."""
     start = _clause_of(tokens, at)
     if at and tokens[at - 1].tag == "C":
-        same = next((d for d in before if d.source is not None and d.at >= start and d.own_source), None)
+        same = next((d for d in before if d.source is not None and d.at >= start and _leads(d)), None)
         if same is not None:
             return same.source
         subject = _of_clause(tokens, start, at - 1)
@@ -179,7 +181,8 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
             return subject
     for draft in reversed(before):
         source = draft.source
-        if source is None or (draft.after and source[0] >= at) or _is_nested(tokens, draft, before):
+        is_agent = source is not None and tokens[source[0] - 1].low == "by"
+        if source is None or is_agent or (draft.after and source[0] >= at) or _is_nested(tokens, draft, before):
             continue
         is_closed = tokens[source[0]].tag == "R" and any(t.tag == "," for t in tokens[source[0] : at])
         return (subject_before(tokens, source[0]) or source) if is_closed else source
@@ -188,6 +191,11 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
         if tokens[k].tag in "AV" and (subject := subject_before(tokens, group_start(tokens, k))) is not None:
             return subject
     return None
+
+
+def _leads(draft: Draft) -> bool:
+    """Tell whether the source is the subject of its clause: not taken over, and not behind "was asked by"."""
+    return draft.own_source and draft.source is not None and (draft.source[0] < draft.at or not draft.after)
 
 
 def _of_clause(tokens: Tokens, start: int, end: int) -> Range | None:

@@ -97,6 +97,10 @@ _LONGEST_INSIDE = 60
 CONJUNCTIONS = frozenset({"and", "or", "but", "nor", "&"})
 
 
+_NAMED_BEFORE = word_set("said says told added has had was is will would")
+"""Words that follow a name at the start of a sentence and no adverb in -ly."""
+
+
 class Token(NamedTuple):
     """A token at ``[start, end)`` of the text, its lower-case form and its tag.
 
@@ -128,6 +132,8 @@ def tokens_of(text: str, sentence: Span, quotes: Sequence[tuple[int, int]]) -> l
         if end > start:
             found.append(_quotation(text, start, end))
         at = max(at, end)
+    if len(found) > 1 and found[0].tag == "Z" and found[0].low not in _CLOSED and found[1].low in _NAMED_BEFORE:
+        found[0] = found[0]._replace(tag="K")  # "Reilly said": no adverb
     return found
 
 
@@ -154,6 +160,9 @@ def _tag(word: str, low: str, before: list[Token]) -> str:
     previous = before[-1] if before else None
     if closed is not None and len(word) > 1 and word.isupper():
         closed = None
+    if word == "May" and previous is not None:
+        # The month, or a name's last part: the verb has no capital inside a sentence.
+        return "K" if previous.tag == "K" else "X"
     if closed == "X" and low in _NAMING_DAYS and word[0].isupper() and previous is not None and previous.tag == "K":
         return "K"  # "Coast Today" is a paper
     if closed is not None:
@@ -182,6 +191,8 @@ def _open_tag(low: str, previous: Token | None) -> str:
     """Return the tag of a word of an open class, from its ending."""
     if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS:
         return "Z"
+    if "-" in low and low.endswith(("ed", "ing")):
+        return "W"  # "music-streaming", "ill-fated"
     in_phrase = previous is not None and previous.tag in {"D", "M"}
     if low in _IRREGULAR_PAST or (low.endswith("ed") and len(low) > 4):
         return "W" if in_phrase and low.endswith("ed") else "V"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from functools import cache
 
 from retold.lexicon.load import entries
-from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
-from retold.stages.claims.phrases import Tokens, subject_before
+from retold.stages.claims.draft import Draft, end_of_sentence
+from retold.stages.claims.group import group_start
+from retold.stages.claims.phrases import Range, Tokens, subject_before
+from retold.stages.claims.sayings import antecedent
 from retold.stages.claims.verbs import uses
 
 
@@ -105,13 +107,32 @@ def _no_report(tokens: Tokens, i: int) -> Draft | None:
 def _adverb(tokens: Tokens, i: int) -> Draft | None:
     """Return the draft of a sentence told by hearsay: "The boat reportedly sank"."""
     end = end_of_sentence(tokens)
-    start = clause_start(tokens, i)
-    pieces = [piece for piece in ((start, i), (i + 1, end)) if piece[0] < piece[1]]
-    return Draft(None, ((i, i + 1),), tuple(pieces), "hedging", "hearsay", hedge=(i, i + 1)) if pieces else None
+    stop = next((k for k in range(i + 2, end) if _is_over(tokens, k, end)), end)
+    if i + 1 >= stop:
+        return None
+    if tokens[i + 1].tag == "S":
+        return None  # "left, reportedly because": only the reason is hearsay
+    subject = (
+        None if i == 0 or tokens[i - 1].tag in {"P", "T", ",", "C"} else subject_before(tokens, group_start(tokens, i))
+    )
+    before: tuple[Range, ...] = ()
+    if subject is not None and tokens[subject[0]].tag == "R":
+        head = antecedent(tokens, subject[0])
+        before = (head, subject) if head is not None else (subject,)
+    elif subject is not None:
+        before = ((subject[0], i),)
+    return Draft(None, ((i, i + 1),), (*before, (i + 1, stop)), "hedging", "hearsay", hedge=(i, i + 1))
+
+
+def _is_over(tokens: Tokens, k: int, end: int) -> bool:
+    """Tell whether the writer goes on behind the comma, dash or bracket at ``k``."""
+    if tokens[k].tag in {"-", ")", ";"}:
+        return True
+    return tokens[k].tag == "," and k + 1 < end and tokens[k + 1].tag in "CRSG"
 
 
 def _seeming(tokens: Tokens, i: int) -> Draft | None:
-    """Return the draft of "the deal appeared to be off"."""
+    """Return the draft of "it appeared that the deal was off"; "the mayor seemed to smile" is the writer's own look."""
     end = end_of_sentence(tokens)
     start = i
     while start > 0 and tokens[start - 1].tag in "AZ":
@@ -119,7 +140,7 @@ def _seeming(tokens: Tokens, i: int) -> Draft | None:
     subject = subject_before(tokens, start)
     if subject is None or i + 1 >= end or not (tokens[i + 1].tag == "T" or tokens[i + 1].low in {"like", "as", "that"}):
         return None
-    rest = (i + 1, end)
-    pieces = (rest,) if tokens[subject[0]].low == "it" else (subject, rest)
+    if tokens[subject[0]].low != "it" or tokens[i + 1].tag == "T":
+        return None
     negated = any(t.low in {"not", "never"} or t.low.endswith(("n't", "n’t")) for t in tokens[start:i])
-    return Draft(None, ((start, i + 1),), pieces, "hedging", "seem", negated, hedge=(start, i + 1))
+    return Draft(None, ((start, i + 1),), ((i + 1, end),), "hedging", "seem", negated, hedge=(start, i + 1))

@@ -10,6 +10,7 @@ from retold.engine.stage import Stage, Written
 from retold.model.facts import EntityType, Mention
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
+from retold.plain.link_text import without_link_text
 from retold.stages.mentions.chunks import Chunk, chunks_of
 from retold.stages.mentions.tokens import Token, tokens_of
 from retold.stages.mentions.trade import Trade, trade
@@ -28,17 +29,18 @@ def mark_mentions(rows: Rows) -> Written:
     (page,) = rows.rows(PAGES)
     sentences = rows.rows(SENTENCES)
     names = trade()
-    common = frozenset(_LOWER.findall(page.text))
+    text = without_link_text(page.text)  # names in headlines of other stories are none of this page's
+    common = frozenset(_LOWER.findall(text))
     found = [
         (sentence, tokens, chunk)
         for sentence in sentences
         if sentence.kind not in _NOT_READ
-        for tokens in [tokens_of(page.text, sentence.span)]
+        for tokens in [tokens_of(text, sentence.span)]
         for chunk in chunks_of(tokens, names, common)
     ]
     types = _page_types(found, names)
     mentions = [mention for item in found if (mention := _mention(page.page, item, types, names)) is not None]
-    mentions += _repeats_in_lower_case(page.page, page.text, sentences, mentions)
+    mentions += _repeats_in_lower_case(page.page, text, sentences, mentions)
     return {MENTIONS: sorted(mentions, key=lambda mention: mention.span)}
 
 
@@ -117,6 +119,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES),
     writes=(MENTIONS,),
     grain=Grain.PAGE,
-    version=1,
+    version=2,
     run=mark_mentions,
 )

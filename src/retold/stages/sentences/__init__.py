@@ -36,4 +36,4 @@ def run(rows: Rows) -> Written:
     return {SENTENCES: sentences}
 
 
-STAGE = Stage("sentences", (PAGES, SEGMENTS, META), (SENTENCES,), Grain.PAGE, 1, run)
+STAGE = Stage("sentences", (PAGES, SEGMENTS, META), (SENTENCES,), Grain.PAGE, 2, run)

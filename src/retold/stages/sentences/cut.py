@@ -11,6 +11,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from retold.plain.link_text import without_link_text
 from retold.plain.quotations import paragraphs
 from retold.stages.sentences.repairs import repaired
 from retold.text.spans import Span, trim
@@ -32,10 +33,11 @@ def cut_sentences(text: str, span: tuple[int, int], *, language: str = "en", who
     ['"It rained. We left," he said.', 'No. 3 won.']
     """
     found: list[Span] = []
+    seen = without_link_text(text, span)  # no sentence ends inside headlines run into one
     for paragraph in paragraphs(text, *span):
         breaks: list[int] = []
-        if not whole and not text[paragraph.start : paragraph.end].isspace():
-            breaks = sorted(repaired(text, paragraph, _library_breaks(text, paragraph, language)))
+        if not whole and not seen[paragraph.start : paragraph.end].isspace():
+            breaks = sorted(repaired(seen, paragraph, _library_breaks(seen, paragraph, language)))
         edges = [paragraph.start, *breaks, paragraph.end]
         pieces = (trim(text, (a, b)) for a, b in pairwise(edges))
         found.extend(piece for piece in pieces if piece.size)
