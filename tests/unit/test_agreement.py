@@ -117,3 +117,22 @@ def test_an_equal_sum_in_other_words_agrees(tmp_path):
     b = "In Sarn, people still wonder about the canal.\n\nThe bridge deal is worth $9 million to Sound Line."
     told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{b}\n")
     assert any(status == "agree" and "$9 million" in says for status, says in told)
+
+
+def told_with_additions(folder, *counts):
+    for i, count in enumerate(counts):
+        page = f"Crane falls on ferry in Losk\n\nMarch {3 + i}, 2025\n\n{LEAD}\n\n{count}\n\n{REST}"
+        (folder / f"{i}.txt").write_text(page)
+    found = [story_json(told) for told in retell(str(folder)).stories]
+    return [(row["status"], row["says"]) for view in found for row in view["agreement"]]
+
+
+def test_what_is_found_in_one_report_is_told_as_not_found_in_these_words(tmp_path):
+    told = told_with_additions(tmp_path, "It rained.", "Ann Reed, the harbour master, resigned over it on Friday.")
+    [says] = of_status(told, "add")
+    assert says.startswith("in B, not found in A in these words: Ann Reed")
+
+
+def test_a_bare_one_or_first_is_no_count_to_agree_on(tmp_path):
+    told = rows(tmp_path, *["It was the first move of one clerk, Ann Reed said on Friday."] * 2)
+    assert not [says for says in of_status(told, "agree") if says.startswith(("first", "one"))]

@@ -77,3 +77,18 @@ def test_capitals_that_name_nobody_are_left(sentence):
 
 def test_a_surname_takes_the_type_of_the_full_name():
     assert names("Harbour master Anneke Tolland spoke.", "Tolland left.")[-1] == ("Tolland", "person")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was Kim Jong-un who spoke, said Baek Tae-hyun.", ["Kim Jong-un", "Baek Tae-hyun"]),
+        ("The site lies near Sarngye-ri.", ["Sarngye-ri"]),
+        ("Robert Varn-led crews met James O'Keefe.", ["Robert Varn", "James O'Keefe"]),
+        ("It was Secretary of Defense James Varn who left.", ["James Varn"]),
+        ("It was RIGGED and it DOESN'T stop, as in World War II.", []),
+        ("Some House Democrats left.", []),
+    ],
+)
+def test_a_name_is_whole_and_capitals_for_force_are_none(sentence, expected):
+    assert [name for name, _ in names(sentence) if name not in {"House"}] == expected

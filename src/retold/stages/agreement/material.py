@@ -11,6 +11,7 @@ from retold.model.facts import Claim, Mention, Quantity, TimeExpression, TimeTyp
 from retold.model.page import PageId
 from retold.model.report import Note, Sentence
 from retold.model.story import Derivation, ReportOrigin
+from retold.plain.link_text import without_link_text
 from retold.tables.table import (
     CLAIMS,
     MENTIONS,
@@ -120,7 +121,7 @@ def material_of(rows: Rows) -> Material:
 
     return Material(
         pages=story.pages,
-        texts={page.page: page.text for page in rows.rows(PAGES)},
+        texts={page.page: without_link_text(page.text) for page in rows.rows(PAGES)},
         sentences=by_page(rows.rows(SENTENCES)),
         quantities=by_page(sorted(rows.rows(QUANTITIES), key=lambda row: row.span)),
         claims=by_page(rows.rows(CLAIMS)),

@@ -32,8 +32,11 @@ from retold.text.words import words_of
 
 Value = tuple[float | None, float | None, float | None]
 
-LEAST_ADDED_WORDS = 4
-"""An addition inside a sentence is a statement of its own from this many words, or when it names somebody."""
+MOST_NAMED = 3
+"""Other reports that are named where a statement is not found in them."""
+
+LEAST_ADDED_WORDS = 6
+"""An addition inside a sentence tells something from so many new words; from four on, titles and bylines came too."""
 
 LEAST_STATEMENT_LENGTH = 25
 """Characters from which the place of an agreement is a statement, no bare number."""
@@ -74,11 +77,14 @@ def _of_locus(
     if len(readings) == 1:
         ((page, spans),) = readings
         whole = Span(spans[0].start, spans[-1].end)
-        if material.is_checkable(page, spans) and not elsewhere.tells(page, whole):
-            yield _statement(story, material, Status.ADD, readings, f"only {{{page}}} has it")
+        is_asked = material.words(page, whole).endswith("?")
+        if material.is_checkable(page, spans) and not is_asked and not elsewhere.tells(page, whole):
+            yield _statement(story, material, Status.ADD, readings, _alone(material, page))
         return
     n_told = 0
     for column in aligned_counts(material, readings):
+        if all(_is_trifle(count) for count in column):
+            continue
         if not any(_places(column) <= _places(counts) for counts in tolls_told):
             for row in _of_counts(story, material, column, linked):
                 n_told += 1
@@ -86,6 +92,11 @@ def _of_locus(
     alike = _told_alike(locus)
     if not n_told and len(alike) > 1 and _is_worth_telling(material, *alike[0]):
         yield _statement(story, material, Status.AGREE, alike, f"told alike in {_pages(p for p, _ in alike)}")
+
+
+def _is_trifle(count: Count) -> bool:
+    """Tell whether a number is a bare one or first: the sentence that holds it tells more than "one move"."""
+    return count.quantity.unit is None and count.quantity.value == 1
 
 
 def _told_alike(locus: Locus) -> list[tuple[PageId, tuple[Span, ...]]]:
@@ -256,7 +267,7 @@ def _added_inside(story: StoryId, material: Material, rows: Rows, elsewhere: Els
                         continue
                     origins = material.origins_of([page], alone=True)
                     about = material.words(page, here)
-                    says = f"only {{{page}}} has it: {about}"
+                    says = f"{_alone(material, page)}: {about}"
                     yield Agreement(story, Status.ADD, about, (Pointer(page, *here),), origins, says)
 
 
@@ -271,6 +282,16 @@ def _is_statement(material: Material, page: PageId, span: Span, other: PageId, u
     return len(set(here) - there) >= LEAST_ADDED_WORDS and (named or counted)
 
 
+def _alone(material: Material, page: PageId) -> str:
+    """Return what may be said of a statement found in one report: that others do not tell it in these words.
+
+    Whether they tell it in words of their own is not known for sure: an addition is no proof of silence.
+    """
+    others = [other for other in material.pages if other != page]
+    where = _pages(iter(others)) if len(others) <= MOST_NAMED else "the others"
+    return f"in {{{page}}}, not found in {where} in these words"
+
+
 def _pages(pages: Iterator[PageId]) -> str:
     return ", ".join(f"{{{page}}}" for page in dict.fromkeys(pages))
 
@@ -282,6 +303,6 @@ STAGE = Stage(
     ),
     writes=(AGREEMENTS,),
     grain=Grain.STORY,
-    version=2,
+    version=3,
     run=tell_agreement,
 )  # fmt: skip

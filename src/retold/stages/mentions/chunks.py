@@ -42,7 +42,7 @@ def _may_begin(tokens: Sequence[Token], i: int, trade: Trade, common: frozenset[
     token = tokens[i]
     if _is_particle(tokens, i, trade) and i + 2 < len(tokens) and tokens[i + 1].text in "-‐‑" and tokens[i + 2].cap:
         return True
-    if not token.cap:
+    if not token.cap or _is_office(tokens, i, trade):
         return False
     known = _known_at(tokens, i, trade) > 0
     if token.text in trade.never and not known:
@@ -50,6 +50,21 @@ def _may_begin(tokens: Sequence[Token], i: int, trade: Trade, common: frozenset[
     single = i + 1 >= len(tokens) or not tokens[i + 1].cap
     opens = token.first or (i > 0 and tokens[i - 1].text in '“"‘:•(')
     return not (opens and single and token.text.lower() in common and not known)
+
+
+def _is_office(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
+    """Tell whether a word says what somebody is in charge of: "Secretary of Defense Ann Poe"."""
+    if i < 2 or tokens[i].text not in _OFFICES or tokens[i - 1].text != "of":
+        return False
+    return tokens[i - 2].text in trade.titles or tokens[i - 2].text in trade.roles
+
+
+_OFFICES = frozenset(
+    {
+        "Defense", "Defence", "Treasury", "Labor", "Labour", "Commerce", "Energy", "Interior", "Education",
+        "Agriculture", "Health", "Transportation", "Transport", "Justice", "Finance",
+    }
+)  # fmt: skip
 
 
 def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
@@ -73,11 +88,65 @@ def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
             or (token.text in "'’" and before.text.endswith("s") and not spaced and _body_word(tokens, last + 1, trade))
         ):
             last += 2
+        elif (n_small := _small_part(tokens, i, last, trade)) or (n_small := _apostrophe_part(tokens, last)):
+            last += n_small
         elif token.text in {"of", "for"} and _joins_body(tokens, i, last, trade):
             last += 2 if tokens[last + 1].cap else 3
         else:
             break
     return min(last, len(tokens))
+
+
+def _small_part(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> int:
+    """Return 2 where a name goes on with a small part behind a hyphen: "Kim Jong-un", "Punggye-ri"; else 0."""
+    if i + 1 >= len(tokens) or tokens[i].text not in "-‐‑" or tokens[i].start > tokens[i - 1].end:
+        return 0
+    part, last = tokens[i + 1], tokens[i - 1].text
+    is_joined = part.start == tokens[i].end and part.text.isalpha() and part.text.islower()
+    if not is_joined or not last[:1].isupper() or not last[1:].islower():
+        return 0
+    if part.text in _PLACE_PARTS:
+        return 2
+    is_given = i - first == 2 and len(part.text) <= _LONGEST_PART and len(tokens[first].text) <= _LONGEST_PART
+    # "Kim" and "Lee" are given names too; longer ones stand before no syllables: "Ann Poe-led".
+    known = len(tokens[first].text) > _SHORT_NAME and tokens[first].text in trade.given
+    known = known or _known_at(tokens, first, trade, i) > 0
+    return 2 if is_given and not known and part.text not in _ENGLISH_PARTS else 0
+
+
+_PLACE_PARTS = frozenset({"ri", "dong", "gun", "gu", "si", "do"})
+_ENGLISH_PARTS = frozenset(
+    {
+        "led",
+        "era",
+        "run",
+        "born",
+        "made",
+        "held",
+        "based",
+        "owned",
+        "style",
+        "like",
+        "wide",
+        "backed",
+        "bound",
+        "only",
+        "free",
+        "area",
+    }
+)
+"""Words that make an adjective of the name before them: "Trump Park-led"."""
+_SHORT_NAME = 3
+_LONGEST_PART = 5
+"""Letters of a syllable or two: Korean and Chinese names give no longer ones."""
+
+
+def _apostrophe_part(tokens: Sequence[Token], i: int) -> int:
+    """Return 2 where "O" goes on as "O'Keefe" or "D'Souza"; else 0."""
+    if i + 1 >= len(tokens) or tokens[i].text not in "'’" or tokens[i - 1].text not in {"O", "D", "L", "Sant", "Dell"}:
+        return 0
+    is_joined = tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end
+    return 2 if is_joined and tokens[i + 1].cap and len(tokens[i + 1].text) > 1 else 0
 
 
 def _is_particle(tokens: Sequence[Token], i: int, trade: Trade) -> bool:

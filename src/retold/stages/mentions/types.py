@@ -31,13 +31,37 @@ def is_no_name(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], tr
     if joined(tokens, chunk) in trade.known:
         return False
     if len(words) > 1:
-        return words[-1] in trade.things
+        return words[-1] in trade.things or words[-1] in _SUPPORTERS or _is_numbered(words)
     if words[0] in trade.organisation_words or words[0] in trade.group_words or words[0] in trade.generic:
+        return True
+    if words[0] in trade.titles or _is_shouted(words[0]) or _is_cut_off(tokens, chunk):
         return True
     after = tokens[chunk.last].text if chunk.last < len(tokens) else ""
     adjective = words[0].endswith(("ian", "ean", "ese", "ish")) and after.islower() and after.isalpha()
     inside = chunk.first > 1 and tokens[chunk.first - 1].text == "of" and tokens[chunk.first - 2].cap
     return (adjective and after not in trade.speech) or (inside and tokens[chunk.first - 2].text not in trade.titles)
+
+
+_SUPPORTERS = frozenset({"Democrats", "Democratic", "Republicans", "Republican", "Cabinet"})
+"""Last words of phrases that name many people by one name: "Congressional Democrats", "Reed Republicans"."""
+
+
+def _is_numbered(words: tuple[str, ...]) -> bool:
+    """Tell whether a thing is counted and no person: "World War II"."""
+    return words[-1] in {"I", "II", "III"} and words[0] in {"World", "Title", "Phase", "Part"}
+
+
+def _is_shouted(word: str) -> bool:
+    """Tell whether capitals throughout are for force and no acronym: "RIGGED", "BROKEN"."""
+    return word.isupper() and len(word) > 3 and word.endswith(("ED", "ING", "EN", "ESS", "LY", "NT"))
+
+
+def _is_cut_off(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell whether an apostrophe stands right behind with letters that are no genitive: "DOESN'T"."""
+    after = tokens[chunk.last : chunk.last + 2]
+    if len(after) < 2 or after[0].text not in "'’" or after[0].start != tokens[chunk.last - 1].end:
+        return False
+    return after[1].start == after[0].end and after[1].text.isalpha()
 
 
 def joined(tokens: Sequence[Token], chunk: Chunk) -> tuple[str, ...]:
