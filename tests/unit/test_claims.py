@@ -575,3 +575,30 @@ def test_only_the_clause_that_hearsay_colours_is_told_as_hearsay():
 def test_a_denial_behind_an_inserted_phrase_stays_a_denial():
     [claim] = told("Holt, in his notes, never said the quay was safe.")
     assert claim[4].polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FILE PHOTO: Holt leaves after telling the board about the quay",
+        "That suggests the quay is old.",
+        "The board denies this.",
+        "It was his criticism of the clerk.",
+        "Holt lashes out.",
+        "It is the best of the speech, according to the board's",
+    ],
+)
+def test_labels_pointers_and_topics_are_no_claims(text):
+    assert [claim[1] for claim in told(text) if claim[1] not in {"according to", "telling"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("A group that represents makers said it rained.", "A group", "it rained"),
+        ("Holt left, saying the quay is old and promised that it would close.", "Holt", "that it would close"),
+        ("It was due to his belief that the quay is safe -- and he left.", "his", "that the quay is safe"),
+    ],
+)
+def test_whose_words_end_where_the_writer_goes_on(text, source, content):
+    assert (source, content) in [(claim[0], claim[2]) for claim in told(text)]

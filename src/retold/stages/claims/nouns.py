@@ -114,7 +114,7 @@ def _according(tokens: Tokens, i: int) -> Draft | None:
     else:
         content = (clause_start(tokens, i), i)
         stop = named_after(tokens, i + 2, stop)
-    if content[0] >= content[1]:
+    if content[0] >= content[1] or not _may_be_clause(tokens[content[0] : content[1]]):
         return None
     return Draft((i + 2, stop), ((i, i + 2),), (content,), "neutral", "according", after=content[0] > i)
 

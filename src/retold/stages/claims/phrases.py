@@ -180,6 +180,8 @@ def _relative_before(tokens: Tokens, start: int) -> int | None:
 
     "The man who won the race said": the subject of said stands before who.
     """
+    if start > 1 and tokens[start - 1].low == "that" and tokens[start - 2].tag in "WK" and _is_present(tokens, start):
+        return start - 1  # "a group that represents makers said"
     for k in range(start - 1, max(-1, start - _LONGEST_RELATIVE), -1):
         is_own = k == start - 1 or (k and tokens[k - 1].tag == "P")
         if tokens[k].low == "which" and is_own:
@@ -189,6 +191,13 @@ def _relative_before(tokens: Tokens, start: int) -> int | None:
         if tokens[k].tag not in "VAZWTPDXGM":
             return None
     return None
+
+
+def _is_present(tokens: Tokens, k: int) -> bool:
+    """Tell whether the word at ``k`` looks like a verb in -s with an object behind it."""
+    low = tokens[k].low
+    is_verb = tokens[k].tag == "W" and low.endswith("s") and not low.endswith(("ss", "'s", "’s"))
+    return is_verb and k + 1 < len(tokens) and tokens[k + 1].tag in "WKDM"
 
 
 def _stretch_start(tokens: Tokens, end: int) -> int:

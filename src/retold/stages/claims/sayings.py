@@ -160,7 +160,11 @@ def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether the content is a mere pronoun, a person's name, or a circumstance."""
     words = tokens[start:end]
-    if len(words) == 1 and words[0].tag in "NO":
+    if len(words) == 1 and (words[0].tag in "NO" or words[0].low in {"this", "that"}):
+        return True
+    if draft.group == "noun" and tokens[draft.at + 1].low in _TOPICS and not any(t.tag in "VAGQq" for t in words):
+        return True  # "his criticism of the clerk" tells no words of it
+    if draft.group == "suggest" and draft.negated:
         return True
     if len(words) == 2 and words[0].low in _OWN and words[1].tag == "W":
         return True  # "reported its findings"
@@ -181,6 +185,7 @@ _SUPPOSING = word_set("would could might may can should must wouldn't couldn't c
 _SPOKEN = word_set("comment comments interview interviews answer discuss say elaborate confirm speculate rule")
 _DONE = frozenset({"promise", "note", "praise", "admit", "announce"})
 _JUDGED = word_set("true untrue false wrong right nonsense unfair absurd")
+_TOPICS = frozenset({"of", "on", "about"})
 _NAMES = frozenset({"call", "name"})
 _POINTING = frozenset({"referring"})
 _NOBODY = word_set("no nobody no-one none")
@@ -217,8 +222,10 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         tag, after = tokens[k].tag, tokens[k + 1]
         if tag == "," and opens and _begins_clause(tokens, k + 1, end):
             return k
-        if tag == "," and draft.group == "noun" and after.tag == "G":
-            return k  # "calls for force, using a column to answer"
+        if draft.group == "noun" and (
+            (tag == "-" and tokens[k].start > tokens[k - 1].end) or (tag == "," and after.tag == "G")
+        ):
+            return k  # "calls for force, using a column to answer"; "his belief that S -- is to leave"
         if tag == "." and tokens[k].low == "." and _is_full_stop(tokens, k):
             return k
         if tag == "," and _is_gloss(tokens, k, end):

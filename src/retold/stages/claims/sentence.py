@@ -41,7 +41,14 @@ def _is_nothing(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether the cue is a bare auxiliary or the source a bare number or day."""
     if all(tokens[k].tag in "AZ" for start, end in draft.cue for k in range(start, end)) and draft.hedge is None:
         return True
-    return draft.source is not None and all(tokens[k].tag in "MX" for k in range(*draft.source))
+    if draft.source is None:
+        return False
+    words = [tokens[k] for k in range(*draft.source)]
+    if len(words) == 1 and words[0].low in _POINTING and (words[0].tag == "D" or draft.source[0] == 0):
+        return True  # "that suggests S" is the writer's own thought
+    if len(words) == 1 and words[0].low in _WRITER and not draft.own_source:
+        return True
+    return all(t.tag in "MX" for t in words)
 
 
 def _is_told_of(tokens: Tokens, draft: Draft, others: list[Draft]) -> bool:
@@ -65,6 +72,10 @@ _DEEDS = frozenset(
     }
 )  # fmt: skip
 """Groups whose verbs, with a mere noun behind them, do as often as they say."""
+
+
+_POINTING = frozenset({"that", "this"})
+_WRITER = frozenset({"we", "you"})
 
 
 @cache

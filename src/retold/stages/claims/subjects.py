@@ -173,6 +173,9 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
     """Return the subject of the verb before, which a participle or a second verb shares."""
     start = _clause_of(tokens, at)
     if at and tokens[at - 1].tag == "C":
+        said = next((d for d in before if d.source is not None and d.at >= start and not d.own_source), None)
+        if said is not None and start and tokens[said.at].tag == "G" and said.at == start and tokens[at].tag != "G":
+            return said.source  # "X threatened it, saying S and promised that"
         same = next((d for d in before if d.source is not None and d.at >= start and _leads(d)), None)
         if same is not None:
             return same.source
