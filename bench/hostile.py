@@ -34,18 +34,22 @@ class Run:
     errors: str
 
 
-def words(n_bytes: int) -> str:
+def words(n_bytes: int, seed: int = 1) -> str:
     """Return running text of about this size, the same every time."""
-    chance = random.Random(1)
-    known = ["rain", "fell", "on", "the", "port", "of", "Dunmara", "and", "harbour", "office", "said", "crane", "pier"]
-    return " ".join(chance.choice(known) for _ in range(n_bytes // 6))
+    chance = random.Random(seed)
+    known = ["hail", "lay", "under", "a", "bridge", "of", "Aldwick", "while", "council", "members", "voted", "budget"]
+    sentences = n_bytes // 70
+    return " ".join(f"The {' '.join(chance.choice(known) for _ in range(11))}." for _ in range(sentences))
 
 
 def _warc(n_records: int) -> list[bytes]:
     """Return the records of an archive, each its own gzip member."""
     members = []
     for i in range(n_records):
-        body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>Port {i}</h1><p>{words(2_000)}".encode()
+        body = (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+            + f"<h1>Aldwick {i * 7919}</h1><p>{words(400, i)}".encode()
+        )
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.example/{i}\r\n"
             f"WARC-Record-ID: <urn:uuid:{i}>\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -125,13 +129,13 @@ def run(arguments: list[str], folder: Path) -> Run:
 
 
 def said(done: Run) -> str:
-    """Return what a run said of its pages and of what it could not read, in few words."""
+    """Return what `read --json` said of its pages and of what it could not read, in few words."""
     rows = [json.loads(line) for line in done.out.splitlines()]
     differences = sum(row["characters"]["difference"] for row in rows)
     parts = [f"{len(rows)} pages, {differences} characters differ"] if rows else []
     remarks = [remark for row in rows for remark in row["remarks"]]
-    parts += [words[:90] for words in (*remarks[:1], *done.errors.replace("retold: ", "").splitlines()[:1])]
-    return "; ".join(parts)
+    errors = [line.removeprefix("retold: ") for line in done.errors.splitlines() if "pages (" not in line]
+    return "; ".join([*parts, *(one[:100] for one in (*remarks[:1], *errors[:1]))])
 
 
 def main(wanted: list[str]) -> None:

@@ -22,6 +22,12 @@ BODIES = _bodies()
 MEMBERS = [gzip.compress(body, mtime=0) for body in BODIES]
 
 
+# `make test` cuts at every eighth byte, `make fault` at every one.
+EVERY_BYTE = pytest.mark.parametrize(
+    "start", [pytest.param(start, marks=pytest.mark.slow if start else ()) for start in range(8)]
+)
+
+
 def _ends(parts: list[bytes]) -> list[int]:
     ends, at = [], 0
     for part in parts:
@@ -48,13 +54,13 @@ def _check_cut(parts: list[bytes], cut: int, *, tail: int) -> None:
     assert n_torn == (0 if is_at_border else 1) or (len(numbers) > n_whole and n_torn <= 1)
 
 
-@pytest.mark.parametrize("start", range(8))
+@EVERY_BYTE
 def test_a_plain_archive_cut_at_every_byte(start):
     for cut in range(start, len(b"".join(BODIES)) + 1, 8):
         _check_cut(BODIES, cut, tail=4)
 
 
-@pytest.mark.parametrize("start", range(8))
+@EVERY_BYTE
 def test_a_packed_archive_cut_at_every_byte(start):
     for cut in range(start, len(b"".join(MEMBERS)) + 1, 8):
         _check_cut(MEMBERS, cut, tail=20)

@@ -123,3 +123,37 @@ def test_other_encodings_are_read(tmp_path):
     assert isinstance(page, ReadPage)
     assert page.page.text == "Café words only."
     assert len(read(tmp_path, RSS.encode("utf-16"))) == 3
+
+
+def test_a_guid_is_the_address_unless_it_says_otherwise(tmp_path):
+    item = "<item><title>Port shut</title>{}</item>"
+    guids = (
+        "<guid>http://losk.example/1</guid>",
+        '<guid isPermaLink="false">http://losk.example/2</guid>',
+        "<guid>http://losk.example/3</guid><link>http://losk.example/4</link>",
+    )
+    pages = read(tmp_path, f"<rss><channel>{''.join(item.format(guid) for guid in guids)}</channel></rss>")
+    assert [page.page.source.removeprefix(str(tmp_path)) for page in pages] == [
+        "http://losk.example/1", "/a.xml#2", "http://losk.example/4",
+    ]  # fmt: skip
+
+
+def test_an_entry_of_rss_1_has_its_id_from_rdf(tmp_path):
+    (page,) = read(
+        tmp_path,
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        '<item rdf:about="http://losk.example/1"><title>Port shut</title><link>http://losk.example/1</link></item></rdf:RDF>',
+    )
+    assert page.page.source_id == "http://losk.example/1"
+
+
+def test_an_atom_entry_has_its_feed_s_author_and_base(tmp_path):
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://losk.example/news/"><title>Losk Tribune</title>'
+        "<author><name>Ada Reed</name><email>a@losk.example</email></author>"
+        '<entry><id>urn:x:1</id><title>Port shut</title><link href="1.html"/></entry>'
+        "<entry><id>urn:x:2</id><title>Port open</title><author><name>Bo Lind</name></author></entry></feed>"
+    )
+    first, second = read(tmp_path, feed)
+    assert first.page.source == "http://losk.example/news/1.html"
+    assert [facts(page)["authors"] for page in (first, second)] == ["Ada Reed", "Bo Lind"]

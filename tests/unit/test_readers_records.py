@@ -1,5 +1,6 @@
 """JSON, JSON lines, CSV and Parquet in Retold's, passim's and news-please's fields."""
 
+import codecs
 import gzip
 import json
 
@@ -208,3 +209,27 @@ def test_a_folder_reads_archives_but_not_files_that_may_hold_anything(tmp_path):
         "a.jsonl",
         "b.jsonl.gz",
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.tsv"])
+def test_lines_in_utf_16_are_read(tmp_path, name, encoding):
+    text = (
+        '{"id": "r1", "text": "Zoë fell."}\n' * 2 if name == "a.jsonl" else "id\ttext\nr1\tZoë fell.\nr1\tZoë fell.\n"
+    )
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    path = tmp_path / name
+    path.write_bytes(mark + text.encode(encoding))
+    pages = list(iter_pages(path))
+    assert [(page.page.source_id, page.page.text) for page in pages] == [("r1", "Zoë fell.")] * 2
+
+
+def test_a_binary_column_of_parquet_is_text(tmp_path):
+    import pyarrow
+    import pyarrow.parquet
+
+    path = tmp_path / "a.parquet"
+    table = pyarrow.table({"id": ["r1"], "html": pyarrow.array(["<p>Zoë fell.".encode()], pyarrow.binary())})
+    pyarrow.parquet.write_table(table, path)
+    (page,) = iter_pages(path)
+    assert page.page.text == "Zoë fell."

@@ -159,3 +159,16 @@ def test_a_page_archived_twice_is_kept_once(tmp_path):
 
 def test_an_http_head_helper_is_well_formed():
     assert http(b"x").endswith(b"\r\n\r\nx")
+
+
+def test_what_an_archive_cut_off_or_found_out_is_kept_with_the_page(tmp_path):
+    raw = warc_record(1, b"Rain fell.", kind="conversion", media="text/plain").replace(
+        b"WARC-Date", b"WARC-Truncated: length\r\nWARC-Identified-Content-Language: eng\r\nWARC-Date"
+    )
+    path = tmp_path / "a.wet"
+    path.write_bytes(raw)
+    (page,) = iter_pages(path)
+    assert page.page.remarks == ("cut off when it was fetched, its archive says (length)",)
+    facts = {row.name: row.value for row in page.declared}
+    assert facts["warc-identified-content-language"] == "eng"
+    assert facts["warc-truncated"] == "length"

@@ -105,3 +105,11 @@ def test_ninjs_in_lines_keeps_what_it_does_not_know(tmp_path):
     assert isinstance(page, ReadPage)
     said = facts(page)
     assert (said["urgency"], said["subject"], said["authors"]) == ("3", "ports", "Ada Reed")
+
+
+def test_messages_to_editors_and_corrections_of_nitf_are_kept(tmp_path):
+    told = '<ed-msg info="Eds: updates with names"/><correction info="Corrects the day"/><key-list>'
+    (page,) = read(tmp_path, NITF.replace("<key-list>", told), "a.xml")
+    facts = {row.name: row.value for row in page.declared}
+    assert facts["ednote"] == "Eds: updates with names"
+    assert facts["correction"] == "Corrects the day"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 from retold.model.page import Rejected
 from retold.readers.markup import Element, MarkupError, elements, html_of
@@ -55,16 +56,25 @@ def _record(place: str, entry: Element, around: dict[str, str]) -> Record:
     known = {key for key, _ in facts}
     outlet = around.get("title", "") if entry.local in {"item", "entry"} else ""
     language = around.get("language") or around.get("xml:lang", "")
-    facts.extend(
-        (key, value) for key, value in (("outlet", outlet), ("language", language)) if value and key not in known
-    )
+    # An Atom entry without an author has its feed's (RFC 4287, 4.2.1).
+    author = around.get("author", "") if entry.local == "entry" else ""
+    for key, value in (("outlet", outlet), ("language", language), ("authors", author), ("url", _permalink(entry))):
+        if value and key not in known:
+            facts.append((key, value))
     first = dict(reversed(facts))
     text, is_html = _text(entry)
     ids = [child.text().strip() for child in entry.children("guid", "id")]
-    return Record(
-        place, text, is_html, _address(first.get("url", "")), ids[0] if ids and ids[0] else None, tuple(facts),
-        title=first.get("title", ""),
-    )  # fmt: skip
+    ident = (ids[0] if ids else "") or entry.attributes.get("rdf:about", "").strip()
+    url = urljoin(around.get("xml:base", ""), first.get("url", ""))
+    return Record(place, text, is_html, _address(url), ident or None, tuple(facts), title=first.get("title", ""))
+
+
+def _permalink(entry: Element) -> str:
+    """Return the address that an RSS entry's guid is, unless it says that it is none (RSS 2.0, guid)."""
+    for child in entry.children("guid"):
+        if child.attributes.get("isPermaLink", "true").lower() != "false" and _address(child.text().strip()):
+            return child.text().strip()
+    return ""
 
 
 def _fields_in(entry: Element, prefix: str = "") -> Iterator[tuple[str, Element]]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from retold.readers.decode import Decoded, decode
 from retold.readers.single import Record
 
 # Retold's field, and the names it goes by elsewhere, best first.
@@ -42,7 +43,7 @@ def record_of(place: str, fields: Mapping[str, Any], *, remarks: tuple[str, ...]
     >>> record_of("a.jsonl#1", {"id": 7, "maintext": "Rain fell.", "pages": 2})
     Record(place='a.jsonl#1', text='Rain fell.', ..., source_id='7', facts=(('pages', '2'),), ...)
     """
-    by_name = {str(name).strip().lower(): value for name, value in fields.items()}
+    by_name = {str(name).strip().lower(): _as_text(value) for name, value in fields.items()}
     chosen: dict[str, str] = {}
     for field, names in _NAMES.items():
         found = next((name for name in names if _is_there(by_name.get(name))), None)
@@ -65,6 +66,14 @@ def record_of(place: str, fields: Mapping[str, Any], *, remarks: tuple[str, ...]
         str(ident) if isinstance(ident, (str, int)) and not isinstance(ident, bool) else None, facts, remarks,
         title if isinstance(title, str) else "",
     )  # fmt: skip
+
+
+def _as_text(value: object) -> object:
+    """Return bytes (a binary column of Parquet) as the text they hold; anything else, and what is no text, as it is."""
+    if not isinstance(value, bytes):
+        return value
+    decoded = decode(value)
+    return decoded.text if isinstance(decoded, Decoded) else value
 
 
 def _is_there(value: object) -> bool:

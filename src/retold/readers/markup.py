@@ -111,7 +111,8 @@ class _Builder:
         if element.local in self.wanted:
             self.done.append(element)
         elif len(self._path) <= 2:
-            self.around.setdefault(element.local, element.text().strip()[:2000])
+            named = next(element.children("name"), element) if element.local == "author" else element
+            self.around.setdefault(element.local, named.text().strip()[:2000])
 
     def characters(self, content: str) -> None:
         """Keep text inside the part at hand."""

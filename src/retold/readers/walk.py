@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -92,6 +93,11 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
+def items_of_bytes(name: str, raw: bytes) -> Iterator[Found]:
+    """Give what is in a file of this name and content."""
+    yield from _items_in_file(name, io.BufferedReader(io.BytesIO(raw), HEAD_BYTES))
+
+
 class Repeats:
     """Which pages came before, with one address and the same bytes, and how often each came."""
 
@@ -148,15 +154,42 @@ def _items_in_file(name: str, file: _File) -> Iterator[Found]:
         yield rejected(f"{name}#damage", None, found, "what stands before is read", offset=unpacked.damage.offset)
 
 
+def _in_utf8(file: _File) -> BinaryIO:
+    """Return a file of lines in UTF-8, written anew where its byte-order mark says that it is in UTF-16."""
+    head = file.peek(2)[:2]
+    if head not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return file
+    return io.BufferedReader(_Recoded(file, "utf-16"), HEAD_BYTES)
+
+
+class _Recoded(io.RawIOBase):
+    """A file of another encoding, read as UTF-8; what does not fit becomes U+FFFD."""
+
+    def __init__(self, file: _File, encoding: str) -> None:
+        self._file, self._decoder = file, codecs.getincrementaldecoder(encoding)("replace")
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        while not self._left and (raw := self._file.read(HEAD_BYTES)):
+            self._left = self._decoder.decode(raw).encode("utf-8", "replace")
+        n_given = min(len(buffer), len(self._left))
+        buffer[:n_given] = self._left[:n_given]
+        self._left = self._left[n_given:]
+        return n_given
+
+
 def _items_of_kind(kind: Kind, name: str, file: _File) -> Iterator[Found]:
     """Give what is in a file of a known format."""
     match kind:
         case Kind.WARC:
             yield from warc.items_of(name, file)
         case Kind.JSON_LINES:
-            yield from records.json_line_items(name, file)
+            yield from records.json_line_items(name, _in_utf8(file))
         case Kind.CSV:
-            yield from records.csv_items(name, file)
+            yield from records.csv_items(name, _in_utf8(file))
         case Kind.PARQUET:
             yield from records.parquet_items(name, file if file.seekable() else io.BytesIO(file.read(MOST_BYTES)))
         case Kind.JSON | Kind.FEED | Kind.WIRE:

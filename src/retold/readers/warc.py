@@ -32,6 +32,7 @@ _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 _RESPONSES = frozenset({"response", "resource", "conversion"})
+_KEPT = ("warc-date", "warc-truncated", "warc-identified-content-language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,7 @@ def _item_of(place: str, record: WarcRecord, kind: str) -> ServedPage | Rejected
     url = fields.get("warc-target-uri", "").strip("<> ")
     item = ServedPage(
         place, record.content, record.offset, url or None, fields.get("warc-record-id", "").strip("<> ") or None,
-        facts=(("url", url), ("warc-date", fields.get("warc-date", ""))), is_text=kind == "conversion",
+        facts=(("url", url), *((name, fields.get(name, "")) for name in _KEPT)), is_text=kind == "conversion",
     )  # fmt: skip
     if item.is_text:
         return item
@@ -283,9 +284,11 @@ def _item_of(place: str, record: WarcRecord, kind: str) -> ServedPage | Rejected
 
 def page_of(item: ServedPage) -> ReadPage | Rejected:
     """Read a page as a server gave it."""
+    why = dict(item.facts).get("warc-truncated", "")
+    cut = (f"cut off when it was fetched, its archive says ({why[:40]})",) if why else ()
     if item.is_text:
         text = item.raw.decode("utf-8", "replace")
-        return read_record(Record(item.place, text, False, item.url, item.source_id, item.facts))
+        return read_record(Record(item.place, text, False, item.url, item.source_id, item.facts, cut))
     body = unpacked(item.raw, *item.packing)
     if isinstance(body, str):
         return _refused(item, body)
@@ -294,6 +297,8 @@ def page_of(item: ServedPage) -> ReadPage | Rejected:
         number = item.place.rpartition("#")[2]
         where = f" (record {number} at byte {item.offset:,})" if item.offset is not None else ""
         return Rejected(item.place, f"{done.reason}{where}", done.n_bytes, item.offset)
+    if cut:
+        done = replace(done, page=replace(done.page, remarks=(*done.page.remarks, *cut)))
     return with_facts(done, item.facts)
 
 

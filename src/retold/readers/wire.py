@@ -51,7 +51,7 @@ def _nitf(place: str, item: Element) -> Record:
     """Return the record of a NITF document."""
     facts: list[tuple[str, str]] = []
     ident = None
-    for part in item.every("title", "hl1", "byline", "doc-id", "date.issue", "pubdata", "doc.rights", "key-list"):
+    for part in item.every(*_NITF_PARTS):
         attributes = part.attributes
         value = " ".join(part.text().split())
         if part.local == "title" or (part.local == "hl1" and not any(key == "title" for key, _ in facts)):
@@ -66,6 +66,8 @@ def _nitf(place: str, item: Element) -> Record:
             facts.extend(
                 (_PUBDATA.get(key, key), value) for key, value in attributes.items() if key != "type" and value
             )
+        elif part.local in _NITF_MESSAGES:
+            facts.append((_NITF_MESSAGES[part.local], attributes.get("info", "")))
         elif part.local == "doc.rights":
             facts.append(("rights", attributes.get("owner", "")))
         else:
@@ -76,6 +78,11 @@ def _nitf(place: str, item: Element) -> Record:
     return Record(place, markup, True, first.get("url"), ident, _once(facts), title=first.get("title", ""))
 
 
+# What the desk says of the text (NITF 3.6, docdata): a message to editors, a correction of an earlier report.
+_NITF_MESSAGES = {"ed-msg": "ednote", "correction": "correction"}
+_NITF_PARTS = (
+    "title", "hl1", "byline", "doc-id", "date.issue", "pubdata", "doc.rights", "key-list", *_NITF_MESSAGES
+)  # fmt: skip
 _PUBDATA = {"date.publication": "published", "name": "outlet", "ex-ref": "url", "position.section": "section"}
 
 
