@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.warc_archive import warc_record
+
 LEAD = "A crane fell onto the ferry pier at Dunmara early on Tuesday, the harbour office said."
 MORE = "Three dock workers were treated for cuts, and the evening crossing to Losk was called off."
 REPORT = f"Crane falls on ferry pier\n\n{LEAD}\n\n{MORE}\n"
@@ -180,6 +182,16 @@ def test_control_characters_of_a_page_do_not_reach_the_terminal(folder):
     done = run("esc.txt", cwd=folder)
     assert "\x1b" not in done.stdout
     assert "\x07" not in done.stdout
+
+
+def test_control_characters_of_names_and_records_do_not_reach_the_terminal(folder):
+    torn = warc_record(1, b"x").replace(b"http://news.example/1", b"http://news.example/\x1b[31m1\x07")
+    (folder / "a.warc").write_bytes(torn[:-5])
+    (folder / "b\x1b[31m.txt").write_bytes(b"")
+    done = run(".", cwd=folder)
+    assert "is cut off" in done.stderr
+    assert "is empty" in done.stderr
+    assert not {"\x1b", "\x07"} & set(done.stdout + done.stderr)
 
 
 def test_a_page_that_was_read_is_never_overwritten(folder):

@@ -121,6 +121,37 @@ def test_memory_stays_under_the_cap_on_all_of_them(tmp_path):
     assert max(int(peak) for _, peak in peaks) < MOST_MEMORY_MB, peaks
 
 
+STREAMED = """
+import resource, sys
+from retold.readers import ReadPage, iter_pages
+n = sum(isinstance(page, ReadPage) for page in iter_pages(sys.argv[1], jobs=int(sys.argv[2])))
+print(n, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_a_long_stream_needs_the_memory_of_what_is_under_way(tmp_path, jobs):
+    path = tmp_path / "a.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for i in range(4_000):
+            file.write(
+                json.dumps({"id": i, "text": f"Rain fell on port {i}.\n" + "Hail lay under the bridge.\n" * 3_000})
+                + "\n"
+            )
+    assert path.stat().st_size > 300 << 20
+    done = subprocess.run(
+        [sys.executable, "-c", STREAMED, str(path), str(jobs)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+    )
+    n_pages, peak_mb = map(int, done.stdout.split())
+    assert n_pages == 4_000
+    assert peak_mb < 250
+
+
 def test_a_jsonl_file_cut_at_every_byte_keeps_its_whole_lines(tmp_path):
     lines = [json.dumps({"id": f"r{i}", "text": f"Rain fell on port {i}."}).encode() + b"\n" for i in range(12)]
     whole = b"".join(lines)

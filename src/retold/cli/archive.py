@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from retold.cli.terminal import clean, say, say_wrapped, styled
+from retold.cli.terminal import clean, say, say_wrapped, styled, warn
 from retold.errors import RetoldError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def build(
         facts=facts,
         started=datetime.now(UTC).isoformat(timespec="seconds"),
         say=progress(as_json=as_json),
-        warn=lambda sentence: typer.echo(f"retold: {sentence}", err=True),
+        warn=warn,
     )
     built = build_archive(given, Path(output), options=options, stdin=sys.stdin.buffer.read() if "-" in given else None)
     n_stories = sum(part.rows for part in built.manifest.parts if part.table == "stories")
@@ -106,7 +106,7 @@ def build(
             f"({built.added:,} pages added, {built.known:,} known before)"
         )
     for item in built.rejected:
-        typer.echo(f"retold: {item.reason}", err=True)
+        warn(item.reason)
     if any(item.n_bytes is None and item.source in given for item in built.rejected):
         raise typer.Exit(2)
 

@@ -220,7 +220,9 @@ def _run(arguments: list[str]) -> None:
 
 
 def _say(sentence: str, code: int) -> int:
-    typer.echo(f"retold: {sentence}", err=True)
+    from retold.cli.terminal import warn
+
+    warn(sentence)
     return code
 
 
@@ -235,20 +237,23 @@ def _print_json(rows: Iterable[dict[str, Any]]) -> None:
 
 def _leave(rejected: Sequence[Rejected], asked: Sequence[str]) -> None:
     """Say what could not be read, and leave with 2 where a path asked for by name is not there or not readable."""
+    from retold.cli.terminal import warn
+
     for item in rejected:
-        typer.echo(f"retold: {item.reason}", err=True)
+        warn(item.reason)
     if any(item.n_bytes is None and item.source in asked for item in rejected):
         raise typer.Exit(2)
 
 
 def _leave_told(told: Retelling, asked: Sequence[str]) -> None:
     """Name the pages without report text as well; leave with 1 where no page has any."""
+    from retold.cli.terminal import warn
+
     bare = [w.report.page.source for view in told.stories for w in view.witnesses if not w.has_report_text]
     for source in bare:
-        typer.echo(
-            f"retold: '{source}' has no report text, only menus, captions and the like; "
-            f"see how it was read with `retold read '{source}'`",
-            err=True,
+        warn(
+            f"'{source}' has no report text, only menus, captions and the like; "
+            f"see how it was read with `retold read '{source}'`"
         )
     _leave(told.rejected, asked)
     if len(bare) == sum(len(view.witnesses) for view in told.stories):

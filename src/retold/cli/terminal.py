@@ -29,6 +29,11 @@ def styled(text: str, style: str) -> str:
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if sys.stdout.isatty() else text
 
 
+def warn(sentence: str) -> None:
+    """Print a cleaned sentence about the run on standard error."""
+    print(f"retold: {clean(sentence)}", file=sys.stderr)
+
+
 def width() -> int:
     """Return the columns to fill: the terminal's up to 110, or 100 where there is none."""
     return min(shutil.get_terminal_size((100, 24)).columns, 110)

@@ -75,6 +75,18 @@ Found: TypeAlias = Item | Rejected
 """What walking through files gives: items, and what cannot even be taken out."""
 
 
+def parts_of(item: Found) -> int:
+    """Return about how many tags and lines an item holds: labelling takes its time by these, not by bytes."""
+    match item:
+        case Fields():
+            texts = [value for value in item.values.values() if isinstance(value, str)]
+            return sum(text.count("<") + text.count("\n") for text in texts)
+        case Rejected():
+            return 0
+        case _:
+            return item.raw.count(b"<") + item.raw.count(b"\n")
+
+
 def size_of(item: Found) -> int:
     """Return about how many bytes an item holds."""
     match item:

@@ -19,7 +19,7 @@ from retold.engine.worker import Caps, Failed, said_of
 from retold.model.page import Rejected
 from retold.readers import feeds, records, warc, wire
 from retold.readers.decode import NotText, decode
-from retold.readers.items import Fields, Found, Item, JsonLine, ServedPage, WholeFile, WholeKind, size_of
+from retold.readers.items import Fields, Found, Item, JsonLine, ServedPage, WholeFile, WholeKind, parts_of, size_of
 from retold.readers.single import MOST_BYTES, ReadPage, Record, read_record, read_source, rejected
 from retold.readers.walk import Repeats, Stdin, Walk
 
@@ -35,6 +35,10 @@ SMALL_BYTES = 512 << 10
 """A page up to here is read in the caller's process while there are few (97 % of the 1,248 of pages/ are smaller)."""
 FEW_BYTES = 4 << 20
 """So much is read in the caller's process before workers are started: about 50 pages of the median size of pages/."""
+SMALL_PARTS = 20_000
+"""Tags and lines of a page that is still small (99 % of the pages of pages/ have under 17,200): those of one made to be
+slow take .2 ms each."""
+FEW_PARTS = 60_000
 
 
 def read_paths(paths: Sequence[str], *, stdin: Stdin = None, jobs: int | None = None) -> list[ReadPage | Rejected]:
@@ -95,10 +99,11 @@ def map_items(
     if not n_jobs:
         yield from map(function, items)
         return
-    n_done = 0
+    n_bytes = n_parts = 0
     for item in items:
-        n_done += size_of(item)
-        if n_done > FEW_BYTES or size_of(item) > SMALL_BYTES:
+        size, parts = size_of(item), parts_of(item)
+        n_bytes, n_parts = n_bytes + size, n_parts + parts
+        if n_bytes > FEW_BYTES or size > SMALL_BYTES or n_parts > FEW_PARTS or parts > SMALL_PARTS:
             yield from _map_in_workers(function, itertools.chain((item,), items), n_jobs, caps)
             return
         try:
