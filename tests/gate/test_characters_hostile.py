@@ -2,7 +2,8 @@
 
 Each file of each archive is read under its own name and as HTML, of collections of cases (html5lib's trees and
 tokenizer, JSON strings) also every case alone; feeds, JSON and archives by their own readers. Nothing may be raised,
-nothing may hang, segments tile, and no visible character may differ from the independent count.
+nothing may hang, segments tile, and no visible character may differ from the independent count but for a cause that
+the page's remark names: a page of frames shows none of the text around them.
 """
 
 import gzip
@@ -28,6 +29,11 @@ ARCHIVES = (
 CAPS = Caps(cpu_s=10.0, wall_s=120.0, memory_mb=450)
 # In `make test`: every so-manieth item. `make gate` reads all of them.
 SAMPLE = 40
+CAUSE = "its frames' text is not shown"
+# Pages with a difference, all with framesets (902 of 923 characters stand in tests10.dat, read as one page twice).
+MOST_FRAMED = 10
+# So many of the 15,919 items are pages; the others are rejected with a reason. Goes up only.
+LEAST_PAGES = 11_160
 
 
 def cases_of(name, raw):
@@ -85,6 +91,8 @@ def check(found, names, counts):
         counts["visible"] += page.characters.visible
         counts["difference"] += page.characters.difference
         if page.characters.difference:
+            has_cause = any(CAUSE in remark for remark in page.remarks)
+            counts["framed" if has_cause else "unexplained"] += 1
             names.append(f"{page.source}: {page.remarks}")
 
 
@@ -100,16 +108,17 @@ def read_all(folder, *, every, jobs):
         " visible characters differ\n"
     )
     sys.stdout.write("".join(f"  {name}\n" for name in names))
+    assert counts["failed"] == counts["unexplained"] == 0
+    assert counts["framed"] <= MOST_FRAMED
     return counts
 
 
 def test_a_sample_of_hostile_cases_loses_nothing(shared):
     counts = read_all(shared / "data" / "hostile", every=SAMPLE, jobs=0)
     assert counts["pages"]
-    assert counts["failed"] == counts["difference"] == 0
 
 
 @pytest.mark.slow
 def test_no_hostile_case_fails_or_loses_a_character(shared):
     counts = read_all(shared / "data" / "hostile", every=1, jobs=1)
-    assert counts["failed"] == counts["difference"] == 0
+    assert counts["pages"] >= LEAST_PAGES

@@ -130,11 +130,12 @@ def test_a_guid_is_the_address_unless_it_says_otherwise(tmp_path):
     guids = (
         "<guid>http://losk.example/1</guid>",
         '<guid isPermaLink="false">http://losk.example/2</guid>',
+        "<guid>http://[losk</guid>",
         "<guid>http://losk.example/3</guid><link>http://losk.example/4</link>",
     )
     pages = read(tmp_path, f"<rss><channel>{''.join(item.format(guid) for guid in guids)}</channel></rss>")
     assert [page.page.source.removeprefix(str(tmp_path)) for page in pages] == [
-        "http://losk.example/1", "/a.xml#2", "http://losk.example/4",
+        "http://losk.example/1", "/a.xml#2", "/a.xml#3", "http://losk.example/4",
     ]  # fmt: skip
 
 

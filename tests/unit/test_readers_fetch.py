@@ -217,7 +217,7 @@ def redirect(handler, target, status=302):
     handler.end_headers()
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://user@a.example/", "//a.example:25/"])
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://user@a.example/", "//a.example:25/", "http://[x"])
 def test_a_redirect_to_what_is_no_page_is_refused(target):
     with served({"/a": lambda h: redirect(h, target)}) as (port, _):
         assert isinstance(fetcher().fetch(f"http://news.example:{port}/a"), Rejected)

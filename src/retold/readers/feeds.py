@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from retold.model.page import Rejected
 from retold.readers.markup import Element, MarkupError, elements, html_of
@@ -65,8 +65,16 @@ def _record(place: str, entry: Element, around: dict[str, str]) -> Record:
     text, is_html = _text(entry)
     ids = [child.text().strip() for child in entry.children("guid", "id")]
     ident = (ids[0] if ids else "") or entry.attributes.get("rdf:about", "").strip()
-    url = urljoin(around.get("xml:base", ""), first.get("url", ""))
-    return Record(place, text, is_html, _address(url), ident or None, tuple(facts), title=first.get("title", ""))
+    url = _address(_joined(around.get("xml:base", ""), first.get("url", "")))
+    return Record(place, text, is_html, url, ident or None, tuple(facts), title=first.get("title", ""))
+
+
+def _joined(base: str, url: str) -> str:
+    """Return the address that one written in a feed with this base means; what is no address stays as it is."""
+    try:
+        return urljoin(base, url)
+    except ValueError:  # "http://[bad"
+        return url
 
 
 def _permalink(entry: Element) -> str:
@@ -153,4 +161,8 @@ def _text(entry: Element) -> tuple[str, bool]:
 
 def _address(url: str) -> str | None:
     """Return an address of the web; of anything else, none."""
-    return url if url.lower().startswith(("http://", "https://")) else None
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[losk"
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None

@@ -115,7 +115,7 @@ class Fetcher:
             target = answer.fields.get("location", "")
             if not target:
                 raise _NotFetched("is redirected to nowhere; open it in a browser")
-            parts = _parsed(urljoin(urlunsplit(parts), target))
+            parts = _parsed(_joined(parts, target))
         raise _NotFetched(f"is redirected more than {self.limits.n_redirects} times; give the address it leads to")
 
     def _check_robots(self, parts: SplitResult) -> None:
@@ -146,7 +146,7 @@ class Fetcher:
                     raise
                 return None
             if answer.status in _REDIRECTS and answer.fields.get("location"):
-                where = _parsed(urljoin(urlunsplit(where), answer.fields["location"]))
+                where = _parsed(_joined(where, answer.fields["location"]))
             elif answer.status < 300:
                 return Protego.parse(answer.body.decode("utf-8", "replace"))
             else:
@@ -237,6 +237,14 @@ class Fetcher:
         if length.isascii() and length.isdigit() and len(body) < min(int(length[:18]), most_bytes):
             raise OSError(f"only {len(body):,} of {int(length[:18]):,} bytes came")
         return _Answer(response.status, fields, bytes(body[:most_bytes]))
+
+
+def _joined(parts: SplitResult, target: str) -> str:
+    """Return where a redirect leads; what is no address is judged as it is."""
+    try:
+        return urljoin(urlunsplit(parts), target)
+    except ValueError:
+        return target
 
 
 def _parsed(url: str) -> SplitResult:
