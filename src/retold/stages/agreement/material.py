@@ -67,7 +67,7 @@ class Material:
 
     def claims_in(self, page: PageId, spans: Sequence[Span]) -> list[Claim]:
         """Return the claims whose content begins inside the spans."""
-        return [c for c in self.claims[page] if c.content and any(s.holds(c.content[0]) for s in spans)]
+        return [c for c in self.claims[page] if c.content and any(s.start <= c.content[0].start < s.end for s in spans)]
 
     def is_quoted(self, page: PageId, span: Span) -> bool:
         """Tell whether a place stands inside double quotation marks of its sentence."""

@@ -22,14 +22,18 @@ from retold.stages.collation.words import STOPWORDS, word_set
 MAX_SOURCE = 14
 """Words a source may have before its cue; longer stretches are content (measured by eye on AllSides reports)."""
 MAX_ADDRESSEE = 6
+OCCASIONS = word_set("in on at during to via through late early monday tuesday wednesday thursday friday saturday sunday")
+"""Words that open what is said of where and when somebody spoke, right after the cue ("said in a statement")."""
+_PREPOSITIONS = word_set("in on at during after before by about earlier later over for to")
 
 
 def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[int]) -> frozenset[int]:
     """Return the indices of tokens inside a source, cue or addressee.
 
     A source runs from the last comma, closing quotation or start to its cue, and the other way round after
-    "according to"; an addressee follows "told" up to "that", a comma or a quotation. The tokens that name
-    ``agencies`` are inside: in a report's text an agency is a source or is spoken to.
+    "according to"; an addressee follows "told" up to a preposition, "that", a comma or a quotation; the occasion follows
+    other cues ("said in a statement"). The tokens that name ``agencies`` are inside: in a report's text an agency is a
+    source or is spoken to.
     """
     zone = set(agencies)
     for i, token in enumerate(tokens):
@@ -42,7 +46,9 @@ def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[in
         if token.fold in PERCEIVING and not _has_reporter(tokens, agencies, start, i):
             continue
         zone.update(range(start, i + 1))
-        if token.fold in TELLING or start > 0:
+        if token.fold in TELLING:
+            zone.update(range(i + 1, _before_preposition(tokens, i, _forward(text, tokens, i, MAX_ADDRESSEE))))
+        elif i + 1 < len(tokens) and tokens[i + 1].fold in OCCASIONS:
             zone.update(range(i + 1, _forward(text, tokens, i, MAX_ADDRESSEE)))
     return frozenset(zone)
 
@@ -75,6 +81,11 @@ def _backward(text: str, tokens: Sequence[Token], at: int) -> int:
             break
         start -= 1
     return start
+
+
+def _before_preposition(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Return where an addressee ends: at the first preposition after its first word."""
+    return next((k for k in range(at + 2, end) if tokens[k].fold in _PREPOSITIONS), end)
 
 
 def _forward(text: str, tokens: Sequence[Token], at: int, most: int) -> int:

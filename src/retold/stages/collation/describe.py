@@ -93,7 +93,10 @@ def _span(tokens: Sequence[Token], units: Sequence[Unit], ends: Sequence[int], s
 def _small_edits(
     text_a: str, units_a: Sequence[Unit], text_b: str, units_b: Sequence[Unit], found: Sequence[Hunk]
 ) -> list[Edit]:
-    """Return the edits of case and punctuation among equal tokens; quotation marks set or taken are of kind quote."""
+    """Return the edits of case and punctuation among equal tokens.
+
+    Quotation marks set or taken inside a sentence are of kind quote.
+    """
     a, b = joined(units_a).tokens, joined(units_b).tokens
     same = [(i, j) for i, j in matched(found, len(a)) if i < len(a) and j < len(b)]
     edits = []
@@ -109,7 +112,8 @@ def _small_edits(
             continue
         one, other = text_a[gap_a.start : gap_a.end], text_b[gap_b.start : gap_b.end]
         if one != other:
-            flips = any(_flips(a, b, i, j) for i, j in ((i1, j1), (i2, j2)))
+            is_inside = i1 >= 0 and i2 < len(a)  # marks round a whole sentence only say who prints it as speech
+            flips = is_inside and any(_flips(a, b, i, j) for i, j in ((i1, j1), (i2, j2)))
             kind = EditKind.QUOTE if flips and _marks(one) != _marks(other) else EditKind.TRIVIAL
             edits.append(Edit(gap_a, gap_b, (kind,)))
     return edits

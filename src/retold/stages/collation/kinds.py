@@ -18,7 +18,7 @@ from retold.model.story import EditKind
 from retold.stages.collation.attribution import agency_names, attribution_zone
 from retold.stages.collation.diff import Hunk
 from retold.stages.collation.tokens import Token
-from retold.stages.collation.trade import hedges_in
+from retold.stages.collation.trade import PERCEIVING, REPORTING, hedges_in
 from retold.stages.collation.words import (
     COURTESY,
     DATE_WORDS,
@@ -80,10 +80,31 @@ def _kinds(
         return frozenset(kinds)
     if "".join(a.tokens[i].fold for i in range_a) == "".join(b.tokens[j].fold for j in range_b):
         return frozenset(kinds | {EditKind.HOUSE_STYLE})  # one word or two
-    matter = _matter(a, left_a, moved, b) | _matter(b, left_b, moved, a)
-    if not matter and EditKind.NAME_SPELLING not in kinds:
+    has_cue = _has_cue(a, range_a) or _has_cue(b, range_b)
+    is_replaced = bool(range_a) and bool(range_b)
+    is_changed_speech = is_replaced and all(side.tokens[i].quoted for side, r in ((a, range_a), (b, range_b)) for i in r)
+    told_a = [i for i in left_a if is_changed_speech or not _is_told_by_place(a, i, has_cue)]
+    told_b = [j for j in left_b if is_changed_speech or not _is_told_by_place(b, j, has_cue)]
+    matter = _matter(a, told_a, moved, b) | _matter(b, told_b, moved, a)
+    if is_replaced or has_cue:
+        matter |= (_matter(a, left_a, moved, b) | _matter(b, left_b, moved, a)) & _VALUES
+    if not matter and not kinds:
         matter = {EditKind.WORDING}
     return frozenset(kinds | matter)
+
+
+_VALUES = frozenset({EditKind.NUMBER, EditKind.DATE})
+"""What is told of words inside quotation marks or in a source too, where they stand for others."""
+
+
+def _has_cue(side: Reading, where: range) -> bool:
+    """Tell whether the hunk puts in or takes out a cue, and with it a source as a whole ("he said")."""
+    return any(i in side.zone and side.tokens[i].fold in REPORTING | PERCEIVING for i in where)
+
+
+def _is_told_by_place(side: Reading, i: int, has_cue: bool) -> bool:
+    """Tell whether the kind quote, or attribution of a whole source, says all that is to say of a word."""
+    return side.tokens[i].quoted or (has_cue and i in side.zone)
 
 
 def _place(a: Reading, b: Reading, range_a: range, range_b: range) -> set[EditKind]:

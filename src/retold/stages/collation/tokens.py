@@ -240,8 +240,33 @@ def read_side(text: str, spans: Iterable[tuple[int, int]]) -> Side:
     """
     quotes = quoted_stretches(text)
     starts = [quote.start for quote in quotes]
-    trimmed = (trim(text, span) for span in spans)
+    parts = (part for span in spans for part in _cut_speech(text, Span(*span), quotes, starts))
+    trimmed = (trim(text, part) for part in parts)
     return Side(text, tuple(_unit(text, span, quotes, starts) for span in trimmed if span.size))
+
+
+_SPEECH_END = re.compile(r"(?<=[a-z]{3}[.!?])[ \t]+(?=[A-Z])")
+_PART_WORDS = 4
+
+
+def _cut_speech(text: str, span: Span, quotes: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
+    """Yield the sentences of a speech that is one sentence with its speaker, of at least ``_PART_WORDS`` words each.
+
+    Outlets print what was said in part, sentence by sentence, and put the speaker before, between or after.
+    """
+    start = span.start
+    for gap in _SPEECH_END.finditer(text, *span):
+        i = bisect_right(starts, gap.start()) - 1
+        if i < 0 or gap.end() >= quotes[i].end:
+            continue
+        if min(_n_words(text, start, gap.start()), _n_words(text, gap.end(), span.end)) >= _PART_WORDS:
+            yield Span(start, gap.start())
+            start = gap.end()
+    yield Span(start, span.end)
+
+
+def _n_words(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())
 
 
 def _unit(text: str, span: Span, quotes: list[Span], starts: list[int]) -> Unit:
