@@ -197,11 +197,28 @@ def test_split_sentence_answers_both_its_parts():
     assert [(r.a, r.b, str(r.change)) for r in align(parts, [whole])] == [((0, 1), (0,), "merged")]
 
 
-def test_a_long_quotation_answers_all_its_parts():
+def test_the_sentences_of_a_long_quotation_are_aligned_one_by_one():
     parts = ["The gates of Kell held all night against the highest tide in forty years of records."]
-    parts += ["No barge broke loose.", "The pilots stayed awake.", "Nobody drowned."]
+    parts += ["No barge broke loose.", "The pilots stayed awake.", "Nobody of the night watch drowned."]
     rows = align(parts, [f'"{" ".join(parts)}" the harbour master said.'])
-    assert [(r.a, r.b, str(r.change)) for r in rows] == [((0, 1, 2, 3), (0,), "merged")]
+    assert [(r.a, r.b, str(r.change)) for r in rows] == [
+        ((0,), (0,), "kept"),
+        ((1,), (1,), "kept"),
+        ((2,), (2,), "kept"),
+        ((3,), (3,), "edited"),
+    ]
+    assert {str(kind) for kind in rows[-1].kinds} <= {"attribution", "trivial"}
+
+
+def test_marks_round_a_whole_sentence_are_no_edit_of_a_quotation():
+    (row,) = align(['"The dam of Kell is as old as the town."'], ["The dam of Kell is as old as the town."])
+    assert (str(row.change), [str(kind) for kind in row.kinds]) == ("kept", ["trivial"])
+
+
+def test_a_source_put_in_whole_is_attribution_alone():
+    sentence = "The western gate of the lock was shut at nine"
+    (row,) = align([f"{sentence}."], [f"{sentence}, a lock keeper said."])
+    assert {str(kind) for kind in row.kinds} == {"attribution"}
 
 
 def test_of_equal_orders_the_one_with_more_identical_words_stays():

@@ -241,3 +241,18 @@ def test_a_broadcaster_that_is_the_source_is_credited_where_its_name_stands_in_t
     tables, pages = retold({"A": six, "B": retelling})
     assert edges(tables, pages) == {("A", "B")}
     assert origin(tables, pages, "B").credited
+
+
+def test_a_report_that_names_the_other_outlet_has_the_text_from_it():
+    same = "The council will vote on the new sea wall before the end of the month, whatever the ministry says"
+    same += " and whoever pays for the stones that are to be brought from the quarries of the north"
+    tables, pages = story(
+        {
+            "a": Told({0: "Nobody asked the fishermen of Ossel.", 1: same}, outlet="Ossel Post"),
+            "b": Told({1: same, 2: "The vote will be close, the Ossel Post reported."}, outlet="Kell Herald"),
+        }
+    )
+    run_stages(tables, [stemma.STAGE])
+    (edge,) = tables.rows(t.STEMMA_EDGES)
+    assert (edge.source, edge.target) == (pages["a"], pages["b"])
+    assert "it names Ossel Post as a source" in edge.evidence

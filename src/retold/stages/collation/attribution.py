@@ -22,7 +22,9 @@ from retold.stages.collation.words import STOPWORDS, word_set
 MAX_SOURCE = 14
 """Words a source may have before its cue; longer stretches are content (measured by eye on AllSides reports)."""
 MAX_ADDRESSEE = 6
-OCCASIONS = word_set("in on at during to via through late early monday tuesday wednesday thursday friday saturday sunday")
+OCCASIONS = word_set(
+    "in on at during to via through late early monday tuesday wednesday thursday friday saturday sunday"
+)
 """Words that open what is said of where and when somebody spoke, right after the cue ("said in a statement")."""
 _PREPOSITIONS = word_set("in on at during after before by about earlier later over for to")
 
@@ -31,9 +33,9 @@ def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[in
     """Return the indices of tokens inside a source, cue or addressee.
 
     A source runs from the last comma, closing quotation or start to its cue, and the other way round after
-    "according to"; an addressee follows "told" up to a preposition, "that", a comma or a quotation; the occasion follows
-    other cues ("said in a statement"). The tokens that name ``agencies`` are inside: in a report's text an agency is a
-    source or is spoken to.
+    "according to"; an addressee follows "told" up to a preposition, "that", a comma or a quotation; the occasion
+    follows other cues ("said in a statement"). The tokens that name ``agencies`` are inside: in a report's text an
+    agency is a source or is spoken to.
     """
     zone = set(agencies)
     for i, token in enumerate(tokens):

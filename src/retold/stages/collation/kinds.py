@@ -82,7 +82,9 @@ def _kinds(
         return frozenset(kinds | {EditKind.HOUSE_STYLE})  # one word or two
     has_cue = _has_cue(a, range_a) or _has_cue(b, range_b)
     is_replaced = bool(range_a) and bool(range_b)
-    is_changed_speech = is_replaced and all(side.tokens[i].quoted for side, r in ((a, range_a), (b, range_b)) for i in r)
+    is_changed_speech = is_replaced and all(
+        side.tokens[i].quoted for side, r in ((a, range_a), (b, range_b)) for i in r
+    )
     told_a = [i for i in left_a if is_changed_speech or not _is_told_by_place(a, i, has_cue)]
     told_b = [j for j in left_b if is_changed_speech or not _is_told_by_place(b, j, has_cue)]
     matter = _matter(a, told_a, moved, b) | _matter(b, told_b, moved, a)

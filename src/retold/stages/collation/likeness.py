@@ -140,7 +140,7 @@ def _equal_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]
 
 # The borders were found by reading aligned and rejected pairs near them, line by line, in 500 groups of reports
 # (AllSides stories and reuse pairs, BASIL; documents with an even sha256 of their id), and hold on the seed pages.
-# They move together with the weights above; bench/transmission_collation.py measures them on made transmissions.
+# They move together with the weights above; bench/transmission measures them on made transmissions.
 EDITED_SAME = 0.6
 """Edited, not rewritten: most words the same in the same order ..."""
 EDITED_CONTAINED = 0.9

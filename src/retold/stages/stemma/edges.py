@@ -22,6 +22,7 @@ SUREST = 0.95
 UNSEEN_BASE, CREDITED, OTHERS_CREDIT, COMMON_TEXT = 0.4, 0.25, 0.1, 0.2
 UNNAMED_BASE, CREDIT_ALONE, PART_CREDIT_ALONE = 0.35, 0.75, 0.45
 REPORT_BASE, OWN_COPY, EARLIER, CREDITS_SOURCE, HELD_WHOLE = 0.35, 0.2, 0.15, 0.15, 0.1
+NAMES_SOURCE = 0.25
 SHARED_CHANGE, MOST_CHANGES = 0.06, 5
 GUEST_LOSS = 0.15
 WHOLE_SHARE = 0.8
@@ -95,6 +96,9 @@ def _from_report(
         if below.credits_in_words(above.own):
             evidence += _credit_evidence(below, above.own)
             score += CREDITS_SOURCE
+    if pair is not None and pair.source == parent:
+        evidence.append(f"it names {above.outlet} as a source")
+        score += NAMES_SOURCE
     if is_before(above.clock, below.clock):
         evidence.append(f"{{{parent}}} came out before it")
         score += EARLIER

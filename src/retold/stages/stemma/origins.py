@@ -18,7 +18,8 @@ from retold.stages.stemma.witnesses import Witness
 from retold.text.words import words_of
 
 WHOLLY_SHARE = 0.8
-"""Without a dateline to say so, a report derives wholly when this share of its words stands in its source."""
+"""Without a dateline to say so, a report derives wholly when this share of its words, quotations included, stands in
+the reports it shares a source with."""
 
 OWN = "own"
 
@@ -52,9 +53,10 @@ def origins_of(
     rows: list[ReportOrigin] = []
     for page, witness in witnesses.items():
         line = line_by_page.get(page)
-        derivation, because = _derivation(witness, line, whole, pairs)
+        churn = churn_of(witness, places, near[page], frozenset())
+        derivation, because = _derivation(witness, line, whole, pairs, churn)
         sourced = _sourced(page, line, derivation, places)
-        churn = churn_of(witness, places, near[page], sourced)
+        churn = churn_of(witness, places, near[page], sourced) if sourced else churn
         if derivation is Derivation.WHOLLY and line is not None and line.head.is_unseen and page in whole:
             churn = 1.0 if witness.words else 0.0
         name = _name(witness, line, witnesses, unnamed)
@@ -73,7 +75,7 @@ def _is_given_whole(witness: Witness) -> bool:
 
 
 def _derivation(
-    witness: Witness, line: Line | None, whole: frozenset[PageId], pairs: Pairs
+    witness: Witness, line: Line | None, whole: frozenset[PageId], pairs: Pairs, churn: float
 ) -> tuple[Derivation, list[str]]:
     if line is None:
         reason = "it shares no copied text with another report of the story"
@@ -84,7 +86,7 @@ def _derivation(
         return Derivation.NOT, ["the other reports have their common text from it"]
     if witness.page in whole:
         return Derivation.WHOLLY, [f"it gives itself as {witness.agencies[0]} copy and credits nobody else"]
-    share = _source_share(witness.page, line, pairs)
+    share = max(_source_share(witness.page, line, pairs), churn)
     told = f"{round(100 * share)} % of its words stand in the reports it shares a source with"
     if witness.shares_work:
         return Derivation.PARTLY, [f"its credit is for a part ('with {witness.agencies[0]}')", told]

@@ -1,7 +1,8 @@
 """What two reports of a story have in common, and whether it is copying.
 
 Owns the evidence of one pair: units kept or edited, their order, the words outside quotations, passages typed as
-copies by the matches. Quotations and boilerplate make no evidence: two reporters who heard one speech share its words.
+copies by the matches. Quotations and boilerplate make no evidence (two reporters who heard one speech share its words),
+unless one of the two names the other as its source.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from retold.model.page import PageId
 from retold.model.story import Match, MatchSpan, MatchType
+from retold.stages.stemma.naming import names_as_source, outlet_forms
 from retold.stages.stemma.places import Place, is_quoted
 from retold.stages.stemma.witnesses import Witness
 
@@ -26,6 +28,10 @@ COPIED_SHARE = 0.25
 
 COPIED_WORDS = 12
 
+NAMED_WORDS = 25
+"""So many common words, quoted or not, come from the outlet that a report names as a source: a long sentence, more than
+the name of a thing. Set by hand on open groups of two reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -33,6 +39,7 @@ class Pair:
 
     ``common`` units stand in both, ``same`` of them word for word, ``ordered`` of them in one order in both;
     ``substantial`` are long enough to be no chance; ``words`` is the number of common words outside quotations.
+    ``source`` is the report whose outlet the other one names as a source, where a passage is common, be it quoted.
     """
 
     a: PageId
@@ -44,12 +51,17 @@ class Pair:
     words: int
     share_a: float
     share_b: float
+    source: PageId | None = None
 
     @property
     def is_copying(self) -> bool:
         """Tell whether text went from one to the other or to both from a third."""
         share = max(self.share_a, self.share_b)
-        return self.substantial >= COPIED_UNITS or (share >= COPIED_SHARE and self.words >= COPIED_WORDS)
+        return (
+            self.source is not None
+            or self.substantial >= COPIED_UNITS
+            or (share >= COPIED_SHARE and self.words >= COPIED_WORDS)
+        )
 
     def share_of(self, page: PageId) -> float:
         """Share (0..1) of the report's main text that is common."""
@@ -72,7 +84,7 @@ def pairs_of(witnesses: Mapping[PageId, Witness], places: Sequence[Place], match
         for b in pages[i + 1 :]:
             shared = sorted(set(at[a]) & set(at[b]))
             pair = _pair(witnesses[a], witnesses[b], [places[k] for k in shared], spans.get((a, b), ()))
-            if pair.words:
+            if pair.words or pair.source:
                 found[(a, b)] = pair
     return found
 
@@ -84,12 +96,13 @@ def pair_of(pairs: Pairs, a: PageId, b: PageId) -> Pair | None:
 
 def _pair(a: Witness, b: Witness, shared: list[Place], spans: tuple[MatchSpan, ...]) -> Pair:
     boilerplate = sorted((s.a0, s.a1) for s in spans if s.type is not MatchType.COPY)
-    common = same = substantial = words = 0
+    common = same = substantial = words = spoken = 0
     starts: list[tuple[int, int]] = []
     for place in shared:
         i, j = place.variant[a.page], place.variant[b.page]
         n_open = min(place.open_words[a.page], place.open_words[b.page], place.common_words(i, j))
         start = place.start(a.page)
+        spoken += place.common_words(i, j) if place.is_alike(i, j) else 0
         typed_away = any(x <= start and place.spans[a.page][-1].end <= y for x, y in boilerplate)
         if not n_open or typed_away or 2 * n_open < len(place.keys[i]) or not place.is_alike(i, j):
             continue
@@ -100,10 +113,20 @@ def _pair(a: Witness, b: Witness, shared: list[Place], spans: tuple[MatchSpan, .
         starts.append((start, place.start(b.page)))
     copied = sum(_open_words_in(a, s.a0, s.a1) for s in spans if s.type is MatchType.COPY)
     words = max(words, copied)
+    spoken = max([spoken, *(len(a.words_in((s.a0, s.a1))) for s in spans if s.type is not MatchType.BOILERPLATE)])
     return Pair(
         a.page, b.page, common, same, _longest_order(starts), substantial, words,
         min(1.0, words / max(1, a.n_words)), min(1.0, words / max(1, b.n_words)),
+        _named(a, b) if spoken >= NAMED_WORDS else None,
     )  # fmt: skip
+
+
+def _named(a: Witness, b: Witness) -> PageId | None:
+    """Return the report whose outlet the other names as a source, where it does not name the other's too."""
+    a_names, b_names = names_as_source(a.text, b.outlet), names_as_source(b.text, a.outlet)
+    if a_names == b_names or set(outlet_forms(a.outlet)) & set(outlet_forms(b.outlet)):
+        return None
+    return b.page if a_names else a.page
 
 
 def _open_words_in(witness: Witness, start: int, end: int) -> int:

@@ -83,6 +83,9 @@ def _copied_report(
 ) -> PageId | None:
     """Return the report that the others can all have copied, or None."""
     for page in members:
+        if _is_named_by_all(page, members, pairs):
+            return page
+    for page in members:
         others = [other for other in members if other != page]
         clock = [is_before(witnesses[page].clock, witnesses[other].clock) for other in others]
         if not others or False in clock or _n_against(page, others, places) >= AGAINST:
@@ -92,6 +95,12 @@ def _copied_report(
         if None in clock and all(_holds_whole(page, other, witnesses, pairs) for other in others):
             return page
     return None
+
+
+def _is_named_by_all(page: PageId, members: Sequence[PageId], pairs: Pairs) -> bool:
+    """Tell whether every other report that shares text with this one names its outlet as a source."""
+    near = [pair for other in members if other != page and (pair := pair_of(pairs, page, other)) is not None]
+    return bool(near) and all(pair.source == page for pair in near)
 
 
 def _n_against(page: PageId, others: Sequence[PageId], places: Sequence[Place]) -> int:

@@ -29,6 +29,7 @@ from retold.model.story import ReportDate
 from retold.plain.quotations import posts, quotations
 from retold.stages.stemma.agencies import agency_of_host
 from retold.stages.stemma.clock import Clock, clock_of
+from retold.stages.stemma.naming import outlet_forms
 from retold.tables import table as t
 from retold.tables.table import Rows
 from retold.text.spans import Span
@@ -168,7 +169,8 @@ def _credited_to_itself(outlet: str | None, dateline: str | None, named: Iterabl
     """Return the agency that is the page's own outlet by name: its dateline credits the outlet itself."""
     if outlet is None or dateline is None or set(named) != {dateline}:
         return None
-    return dateline if outlet.casefold().removeprefix("the ") == dateline.casefold().removeprefix("the ") else None
+    forms = {form.casefold() for form in outlet_forms(outlet)}
+    return dateline if dateline.casefold().removeprefix("the ") in forms else None
 
 
 def _by_page(rows: Iterable[R]) -> defaultdict[PageId, list[R]]:
