@@ -1,0 +1,92 @@
+"""The reuse engine on a planted corpus: cost and scores.
+
+python -m bench.reuse FOLDER       (a folder that bench.planted made)
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from bench.planted.score import keys_of, load_truth, sample_of, score_pairs, score_spans
+from retold.kernels.types import COPY, QUOTE
+from retold.stages.matches.expand import expanded
+from retold.stages.matches.scaled import found_of, partitions_for
+
+BATCH = 4_096
+SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+
+
+def reports(folder: Path) -> Iterator[pa.Table]:
+    """Yield the corpus as the archive gives it: every page is one segment of main text, without sentences."""
+    for batch in pq.ParquetFile(folder / "pages.parquet").iter_batches(BATCH):
+        lengths = pc.utf8_length(batch.column("text"))
+        n = batch.num_rows
+        spans = pa.StructArray.from_arrays([pa.array(np.zeros(n, np.int64)), lengths], fields=list(SPAN))
+        yield pa.table({
+            "page": batch.column("id"),
+            "day": pc.cast(pc.utf8_slice_codeunits(batch.column("published"), 0, 10), pa.date32()),
+            "outlet": batch.column("outlet"),
+            "text": batch.column("text"),
+            "main": pa.ListArray.from_arrays(pa.array(np.arange(n + 1, dtype=np.int32)), spans),
+            "sentences": pa.array([[]] * n, pa.list_(SPAN)),
+        })  # fmt: skip
+
+
+def main() -> None:
+    """Print cost and scores."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--no-score", action="store_true")
+    asked = parser.parse_args()
+    folder = asked.folder
+    n_pages = pq.ParquetFile(folder / "pages.parquet").metadata.num_rows
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        begin = time.process_time()
+        found = found_of(reports(folder), Path(scratch), n_partitions=partitions_for(n_pages))
+        seconds = time.process_time() - begin
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"pages {n_pages}, passages {len(found.rows)}, CPU-seconds {seconds:.2f}, pages a CPU-second "
+              f"{n_pages / seconds:.0f}, peak MB {peak:.0f}, leads {found.leads.size}", flush=True)  # fmt: skip
+        if asked.no_score:
+            return
+        truth = load_truth(folder)
+        sample = sample_of(truth)
+        keys = keys_of(found.rows["a"], found.rows["b"])
+        copies, quotes = [keys[found.types == COPY]], [keys[found.types == QUOTE]]
+        told: dict[int, list[tuple[int, int, int, int]]] = {}
+        _tell(told, sample, found.rows[found.types == COPY])
+        begin = time.process_time()
+        n_expanded = 0
+        for rows in expanded(found):
+            _tell(told, sample, rows[~rows["is_quoted"]])
+            keys = keys_of(rows["a"], rows["b"])
+            n_expanded += len(rows)
+            copies.append(np.unique(keys[~rows["is_quoted"]]))
+            quotes.append(np.unique(keys[rows["is_quoted"]]))
+        print(f"expanded passages {n_expanded}, CPU-seconds {time.process_time() - begin:.1f}")
+    score = score_pairs(truth, np.concatenate(copies), np.concatenate(quotes))
+    print(f"pairs {score}; recall {score.recall:.5f} precision {score.precision:.4f} low {score.low_recall:.5f}")
+    print("spans: precision {:.4f} recall {:.4f} F1 {:.4f}".format(*score_spans(truth, sample, told)))
+
+
+def _tell(told: dict[int, list[tuple[int, int, int, int]]], sample: np.ndarray, rows: np.ndarray) -> None:
+    """Add the copy spans of sampled pairs."""
+    keys = keys_of(rows["a"], rows["b"])
+    is_asked = sample[np.searchsorted(sample, keys).clip(0, sample.size - 1)] == keys
+    for key, row in zip(keys[is_asked].tolist(), rows[is_asked], strict=True):
+        a0, a1, b0, b1 = row["span"].tolist()
+        told.setdefault(key, []).append((a0, a1, b0, b1) if row["a"] < row["b"] else (b0, b1, a0, a1))
+
+
+if __name__ == "__main__":
+    main()
