@@ -16,12 +16,13 @@ kernel_align = pytest.importorskip("retold.kernels.align")
 kernel_join = pytest.importorskip("retold.kernels.join")
 kernel_winnow = pytest.importorskip("retold.kernels.winnow")
 
-# Few distinct words, so that runs repeat inside and between pages; their hashes fill all 64 bits.
-VOCABULARY = [(i + 1) * 0x9E3779B97F4A7C15 % 2**64 for i in range(60)]
+# Few distinct words, so that runs repeat inside and between pages; their numbers fill all 32 bits. 0 is masked.
+VOCABULARY = [(i + 1) * 0x9E3779B9 % 2**32 for i in range(60)]
 pages_of_words = st.lists(
     st.one_of(
         st.lists(st.sampled_from(VOCABULARY), max_size=60),
         st.lists(st.sampled_from(VOCABULARY[:4]), max_size=30),
+        st.lists(st.sampled_from([0, *VOCABULARY[:9]]), max_size=40),
         # Pages cut from one running text, some words lost: long colinear passages with gaps.
         st.builds(
             lambda start, size, lost: [
@@ -33,6 +34,52 @@ pages_of_words = st.lists(
     max_size=9,
 )  # fmt: skip
 sizes = st.tuples(st.integers(1, 6), st.integers(1, 6))
+
+
+publications = st.tuples(*(st.lists(st.integers(-1, 9), min_size=9, max_size=9) for _ in range(2)))
+SMALLER = {"GROUP": 3, "PER_OUTLET": 4}
+"""Limits that nine pages reach."""
+
+
+def _joined_alike(prints, days, outlets):
+    """Return the hits of the plain twin, after holding the kernels to it, with limits that few pages reach too."""
+    for limits in (SMALLER, {}):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in limits.items():
+                patch.setattr(plain_join, name, value)
+                patch.setattr(kernel_join, name, value)
+            hits, *told = _plainly_joined(prints, days, outlets)
+            # A compiled kernel keeps the limits it was compiled with.
+            if not limits:
+                assert _kernels_joined(prints, days, outlets) == [hits, *told]
+            for name in ("survey", "_firsts", "_is_standing", "join", "_is_in", "_lead", "_room", "_beginning"):
+                patch.setattr(kernel_join, name, getattr(kernel_join, name).py_func)
+            assert _kernels_joined(prints, days, outlets) == [hits, *told]
+    return hits
+
+
+def _plainly_joined(prints, days, outlets):
+    hashes, pages, _positions, _tags = prints
+    kinds = plain_join.survey(hashes, pages, days, outlets)
+    weights = plain_join.weights_of(pages, kinds, len(days))
+    hits = plain_join.join(*prints, kinds, weights, plain_join.frequent_tags(hashes, kinds))
+    return hits, kinds, weights
+
+
+def _kernels_joined(prints, days, outlets):
+    hashes, pages, positions, tags = (
+        np.array(column, dtype)
+        for column, dtype in zip(prints, (np.uint64, np.uint32, np.uint32, np.uint32), strict=True)
+    )
+    order = np.argsort(hashes, kind="stable")
+    hashes, pages, positions, tags = hashes[order], pages[order], positions[order], tags[order]
+    kinds = kernel_join.survey(hashes, pages, np.array(days, np.int32), np.array(outlets, np.int32))
+    weights = np.bincount(pages[kinds == kernel_join.LARGE], minlength=len(days)).astype(np.int64)
+    frequent = np.unique((hashes[kinds != 0] >> np.uint64(35)).astype(np.uint32) << np.uint32(3))
+    hits = kernel_join.join(hashes, pages, positions, tags, kinds, weights, frequent)
+    in_order = np.empty_like(kinds)
+    in_order[order] = kinds
+    return [sorted(map(tuple, hits.tolist())), in_order.tolist(), weights.tolist()]
 
 
 def _flat(pages: list[list[int]]) -> tuple[list[int], list[int]]:
@@ -53,39 +100,40 @@ def _compiled_and_not(module: Any, name: str, inner: tuple[str, ...]) -> Iterato
 
 
 @settings(max_examples=120)
-@given(pages_of_words, sizes)
-def test_all_kernels_equal_their_twins_when_run_one_after_the_other(pages, size):
+@given(pages_of_words, sizes, publications)
+def test_all_kernels_equal_their_twins_when_run_one_after_the_other(pages, size, published):
     k, w = size
     words, starts = _flat(pages)
-    word_array, start_array = np.array(words, np.uint64), np.array(starts, np.int64)
+    word_array, start_array = np.array(words, np.uint32), np.array(starts, np.int64)
     prints = plain_winnow.winnow(words, starts, k, w)
     for winnow in _compiled_and_not(kernel_winnow, "winnow", ("_fill_shingles",)):
         assert [column.tolist() for column in winnow(word_array, start_array, k, w)] == list(prints)
-    columns = np.array(prints[0], np.uint64), np.array(prints[1], np.int64), np.array(prints[2], np.int64)
-    hits = plain_join.join(*prints)
-    for join in _compiled_and_not(kernel_join, "join", ("_hits", "_group")):
-        assert join(*columns).tolist() == [list(hit) for hit in hits]
+    days, outlets = published
+    hits = _joined_alike(prints, days[: len(pages)], outlets[: len(pages)])
     hit_array = np.array(hits, np.int64).reshape(-1, 4)
     chains = plain_align.align(words, starts, hits, k)
-    inner = ("_room", "_chains", "_aligned", "_extend", "_skip", "_between", "_common")
+    inner = ("_room", "_same", "_runs", "_chains", "_aligned", "_extend", "_skip", "_between", "_common")
     for align in _compiled_and_not(kernel_align, "align", inner):
         rows, equal = align(word_array, start_array, hit_array, k)
         found = [(a, b, [(x, y) for x, y in equal[first:end].tolist()]) for a, b, first, end in rows.tolist()]
         assert found == chains
 
 
-def test_join_equals_its_twin_when_a_group_is_larger_than_the_ring():
-    pages = [[*range(i, i + 2), *VOCABULARY[:9]] for i in range(0, 400, 2)]
+def test_join_equals_its_twin_when_groups_are_large():
+    pages = [[*range(i + 1, i + 3), *VOCABULARY[:9], *VOCABULARY[20 : 20 + i % 30]] for i in range(200)]
     words, starts = _flat(pages)
     prints = plain_winnow.winnow(words, starts, 3, 3)
-    columns = np.array(prints[0], np.uint64), np.array(prints[1], np.int64), np.array(prints[2], np.int64)
-    hits = plain_join.join(*prints)
-    assert kernel_join.join(*columns).tolist() == [list(hit) for hit in hits]
-    assert len(hits) < len(pages) * 10 * plain_join.RING
+    for days, outlets in (
+        ([0] * 200, [-1] * 200),
+        (list(range(200)), [-1] * 200),
+        ([-1] * 200, [i % 20 for i in range(200)]),
+    ):
+        hits = _joined_alike(prints, days, outlets)
+        assert len(hits) < len(pages) * 100
 
 
 def test_kernels_hold_the_same_numbers_as_their_twins():
-    for name in ("PER_PAGE", "GROUP", "RING"):
+    for name in ("PER_PAGE", "GROUP", "BURST_DAYS", "PER_OUTLET", "SAMPLE", "SMALL", "LARGE", "STANDING"):
         assert getattr(kernel_join, name) == getattr(plain_join, name)
     for name in ("GAP", "DRIFT", "X_DROP", "CELLS", "LEAST"):
         assert getattr(kernel_align, name) == getattr(plain_align, name)

@@ -60,7 +60,7 @@ def _check_spans(match, texts):
     assert match.a < match.b
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(corpora())
 def test_few_pages_give_the_same_rows_compiled_and_plain(reports):
     tables = _tables(reports)
@@ -71,7 +71,7 @@ def test_few_pages_give_the_same_rows_compiled_and_plain(reports):
     assert run_stages(tables, [matches.STAGE_COMPILED]).rows(MATCHES) == plain
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.lists(corpora(), min_size=14, max_size=16))
 def test_many_pages_give_the_same_rows_compiled_and_plain(groups):
     reports = [report for group in groups for report in group] + [f"{word} strike ended." for word in VOCABULARY * 2]

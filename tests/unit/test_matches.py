@@ -1,5 +1,7 @@
 """Passages shared by invented reports: what is found, where it stands, and why it is shared."""
 
+import functools
+import operator
 import subprocess
 import sys
 from itertools import pairwise
@@ -10,11 +12,11 @@ from retold.engine.memory import MemoryTables, run_stages
 from retold.model.page import Characters, Page, PageFormat, PageId
 from retold.model.report import MetaField, MetaValue, Segment, SegmentKind
 from retold.model.story import MatchType
+from retold.plain import join
 from retold.plain.align import align
-from retold.plain.join import GROUP, RING, join
+from retold.plain.passages import paying
 from retold.plain.winnow import winnow
 from retold.stages import matches, sentences
-from retold.stages.matches.passages import paying
 from retold.tables.table import MATCHES, META, PAGES, SEGMENTS
 
 FIRE = (
@@ -22,7 +24,7 @@ FIRE = (
     "sending black smoke across the bay. "
     "Two dock workers were treated for burns, the harbour master said. "
 )
-SHORT = "Nobody was seriously hurt. "
+SHORT = "Nobody on board was hurt. "
 CAUSE = "Investigators believe that a faulty cable in the loading crane started the blaze shortly after the shift. "
 OTHER = "Ferry services to the outer islands resumed in the afternoon after crews cleared the main channel of debris. "
 QUOTE = '"We will rebuild this quay stone by stone, and no insurer on earth is going to stop us doing it," {} said. '
@@ -226,22 +228,67 @@ def test_few_pages_load_no_compiler():
 
 def test_winnowing_shares_a_fingerprint_for_any_eight_words_in_a_row():
     left, right = list(range(100, 130)), [*range(500, 511), *range(110, 118), *range(600, 611)]
-    hashes, pages, _ = winnow(left + right, [0, 30, 60], 5, 4)
+    hashes, pages, *_ = winnow(left + right, [0, 30, 60], 5, 4)
     by_page = [{h for h, page in zip(hashes, pages, strict=True) if page == i} for i in (0, 1)]
     assert by_page[0] & by_page[1]
 
 
-def test_join_links_a_large_group_in_a_ring():
-    n = GROUP + 40
-    hits = join([7] * n, list(range(n)), list(range(n)))
-    neighbours = {page: {b for a, b, *_ in hits if a == page} for page in range(n)}
-    assert all(neighbours[page] == set(range(page + 1, min(page + 1 + RING, n))) for page in range(n))
+def _joined(words, starts, days=None, outlets=None):
+    """Return the hits and what each fingerprint's hash is."""
+    prints = winnow(words, starts, 5, 4)
+    unknown = [-1] * (len(starts) - 1)
+    kinds = join.survey(*prints[:2], days or unknown, outlets or unknown)
+    weights = join.weights_of(prints[1], kinds, len(unknown))
+    return join.join(*prints, kinds, weights, join.frequent_tags(prints[0], kinds)), kinds
+
+
+def test_join_tells_a_passage_once_at_its_beginning():
+    hits, _ = _joined([*range(100, 300), *range(100, 300)], [0, 200, 400])
+    assert len(hits) == 1
+    hits, _ = _joined([*range(100, 300), *range(100, 180), 9, *range(181, 300)], [0, 200, 400])
+    assert len(hits) == 2
+
+
+def test_join_links_the_pages_of_a_large_group_to_the_fullest():
+    whole, n = list(range(100, 200)), 2 * join.GROUP + 40
+    pages = [whole if i == 30 else whole[10:60] if i % 2 else whole[45:95] for i in range(n)]
+    starts = [0]
+    for page in pages:
+        starts.append(starts[-1] + len(page))
+    hits, _ = _joined(functools.reduce(operator.iadd, pages, []), starts)
+    # Fingerprints at the borders of an excerpt depend on its surroundings: few pages have them.
+    assert {page for hit in hits if 30 in hit[:2] for page in hit[:2]} == set(range(n))
+    assert sum(30 not in hit[:2] for hit in hits) < len(hits) / 2
+
+
+@pytest.mark.parametrize(
+    ("days", "outlets", "kind"),
+    [
+        ([1] * 100, list(range(100)), join.LARGE),
+        ([1] * 60 + [*range(10, 50)], list(range(100)), join.LARGE),
+        (list(range(100)), list(range(100)), join.STANDING),
+        (list(range(100)), [3] * 100, join.STANDING),
+        ([1] * 100, [i // 20 for i in range(100)], join.STANDING),
+        ([-1] * 100, [-1] * 100, join.LARGE),
+    ],
+    ids=["wire", "wire, told again later", "phrase all year", "footer", "footer, in one day", "nothing known"],
+)
+def test_join_takes_what_is_printed_all_the_time_for_standing_text(days, outlets, kind):
+    own = [[1000 * (i + 2) + j for j in range(20)] for i in range(100)]
+    words = [word for page in own for word in [*page, *range(100, 130)]]
+    starts = list(range(0, 5001, 50))
+    hits, kinds = _joined(words, starts, days, outlets)
+    assert set(kinds) == {join.SMALL, kind}
+    _, _, positions, _ = winnow(words, starts, 5, 4)
+    for position in (position for position, kind in zip(positions, kinds, strict=True) if kind == join.STANDING):
+        words[position : position + 5] = [0] * 5
+    assert bool(align(words, starts, hits, 5)) == (kind == join.LARGE)
 
 
 def test_align_grows_on_both_sides():
-    words = [*range(40), 900, *range(20), 901, 902, *range(20, 40)]
+    words = [*range(1, 41), 900, *range(1, 21), 901, 902, *range(21, 41)]
     starts = [0, 40, len(words)]
-    ((a, b, pairs),) = align(words, starts, join(*winnow(words, starts, 3, 3)), 3)
+    ((a, b, pairs),) = align(words, starts, _joined(words, starts)[0], 5)
     assert (a, b, len(pairs)) == (0, 1, 40)
     assert all(x0 < x1 and y0 < y1 for (x0, y0), (x1, y1) in pairwise(pairs))
 

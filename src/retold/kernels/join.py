@@ -1,6 +1,7 @@
-"""The self-join of all fingerprints by hash, compiled. ``plain.join`` defines it.
+"""The self-join of all fingerprints by hash, compiled. ``plain.join`` defines it and says why.
 
-Hits come as rows of an ``(n_hits, 4)`` array: page a, page b, word in a, word in b; ``a < b``; rows sorted.
+Fingerprints come sorted by hash, page, position. Hits come as rows of an ``(n_hits, 4)`` array: page a, page b, word in
+a, word in b; ``a < b``; in no order.
 """
 
 from __future__ import annotations
@@ -11,59 +12,139 @@ from numpy.typing import NDArray
 
 PER_PAGE = 4
 GROUP = 64
-RING = 8
-
-
-def join(hashes: NDArray[np.uint64], pages: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the sorted hits ``(n_hits, 4)`` of fingerprints ``(n_fingerprints,)`` in order of position."""
-    order = np.argsort(hashes, kind="stable")
-    hits = _hits(hashes[order], pages[order], positions[order])
-    return np.ascontiguousarray(hits[np.lexsort((hits[:, 3], hits[:, 2], hits[:, 1], hits[:, 0]))])
+BURST_DAYS = 4
+PER_OUTLET = 10
+SAMPLE = 7
+SMALL, LARGE, STANDING = 0, 1, 2
+_S3 = np.uint32(3)
 
 
 @njit(cache=True)
-def _hits(hashes: NDArray[np.uint64], pages: NDArray[np.int64], positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the hits of fingerprints sorted by hash, page, position: counted first, then written."""
-    n_hits = 0
-    hits = np.empty((0, 4), np.int64)
-    for writes in range(2):
-        if writes == 1:
-            hits = np.empty((n_hits, 4), np.int64)
-            n_hits = 0
-        start = 0
-        while start < hashes.size:
-            end = start
-            while end < hashes.size and hashes[end] == hashes[start]:
-                end += 1
-            if pages[end - 1] != pages[start]:
-                n_hits = _group(pages[start:end], positions[start:end], hits, n_hits, writes == 1)
-            start = end
-    return hits
+def survey(
+    hashes: NDArray[np.uint64], pages: NDArray[np.uint32], days: NDArray[np.int32], outlets: NDArray[np.int32]
+) -> NDArray[np.uint8]:
+    """Return what each fingerprint's hash is ``(n_fingerprints,)``; ``days``, ``outlets`` ``(n_pages,)``."""
+    kinds = np.zeros(hashes.size, np.uint8)
+    start = 0
+    while start < hashes.size:
+        end = start + 1
+        while end < hashes.size and hashes[end] == hashes[start]:
+            end += 1
+        if end - start > GROUP:
+            firsts = _firsts(pages[start:end])
+            if firsts.size - 1 > GROUP:
+                members = pages[start:end][firsts[:-1]]
+                kinds[start:end] = STANDING if _is_standing(days[members], outlets[members]) else LARGE
+        start = end
+    return kinds
 
 
 @njit(cache=True)
-def _group(
-    pages: NDArray[np.int64], positions: NDArray[np.int64], hits: NDArray[np.int64], n_hits: int, writes: bool
-) -> int:
-    """Count (and write from row ``n_hits`` on) the hits of one hash; return the new number of hits."""
+def _firsts(pages: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return where each page's run begins, and the end."""
     firsts = np.empty(pages.size + 1, np.int64)
-    n_pages = 0
+    n = 0
     for i in range(pages.size):
         if i == 0 or pages[i] != pages[i - 1]:
-            firsts[n_pages] = i
-            n_pages += 1
-    firsts[n_pages] = pages.size
-    reach = n_pages if n_pages <= GROUP else RING
-    for i in range(n_pages - 1):
-        n_i = min(firsts[i + 1] - firsts[i], PER_PAGE)
-        for j in range(i + 1, min(i + 1 + reach, n_pages)):
-            n_j = min(firsts[j + 1] - firsts[j], PER_PAGE)
-            if writes:
-                for x in range(firsts[i], firsts[i] + n_i):
-                    for y in range(firsts[j], firsts[j] + n_j):
-                        hits[n_hits, 0], hits[n_hits, 1] = pages[x], pages[y]
-                        hits[n_hits, 2], hits[n_hits, 3] = positions[x], positions[y]
-                        n_hits += 1
-            else:
-                n_hits += n_i * n_j
+            firsts[n] = i
+            n += 1
+    firsts[n] = pages.size
+    return firsts[: n + 1]
+
+
+@njit(cache=True)
+def _is_standing(days: NDArray[np.int32], outlets: NDArray[np.int32]) -> bool:
+    """Tell whether pages of these days and outlets are too far apart for one text going round."""
+    by_outlet = np.sort(outlets)
+    n_outlets = 0
+    for i in range(by_outlet.size):
+        n_outlets += by_outlet[i] < 0 or i == 0 or by_outlet[i] != by_outlet[i - 1]
+    if outlets.size >= PER_OUTLET * n_outlets:
+        return True
+    by_day = np.sort(days)
+    n_unknown = np.searchsorted(by_day, 0)
+    most, first = 0, int(n_unknown)
+    for i in range(n_unknown, by_day.size):
+        while by_day[first] <= by_day[i] - BURST_DAYS:
+            first += 1
+        most = max(most, i + 1 - first)
+    return bool(2 * (most + n_unknown) < by_day.size)
+
+
+@njit(cache=True)
+def join(
+    hashes: NDArray[np.uint64], pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32],
+    kinds: NDArray[np.uint8], weights: NDArray[np.int64], frequent: NDArray[np.uint32],
+) -> NDArray[np.uint32]:  # fmt: skip
+    """Return the hits ``(n_hits, 4)``. ``frequent`` is sorted; ``weights`` ``(n_pages,)``."""
+    n_hits = 0
+    hits = np.empty((1024, 4), np.uint32)
+    start = 0
+    while start < hashes.size:
+        end = start + 1
+        while end < hashes.size and hashes[end] == hashes[start]:
+            end += 1
+        if pages[end - 1] != pages[start] and kinds[start] != STANDING:
+            firsts = _firsts(pages[start:end])
+            cleared = np.empty(end - start, np.uint32)
+            for i in range(end - start):
+                tag = tags[start + i]
+                cleared[i] = np.uint32(0) if tag != 0 and _is_in(tag >> _S3 << _S3, frequent) else tag
+            lead = _lead(pages[start:end], firsts, weights) if kinds[start] == LARGE else -1
+            is_told = kinds[start] == LARGE and hashes[start] & np.uint64(SAMPLE) == np.uint64(0)
+            n_pages = firsts.size - 1
+            for i in range(n_pages):
+                if lead >= 0 and i != lead:
+                    continue
+                for j in range(0 if lead >= 0 else i + 1, n_pages):
+                    if i == j:
+                        continue
+                    a, b = min(i, j), max(i, j)
+                    hits = _room(hits, n_hits + PER_PAGE * PER_PAGE)
+                    n_hits = _beginning(
+                        pages[start:end], positions[start:end], cleared, firsts, a, b, is_told, hits, n_hits
+                    )
+        start = end
+    return hits[:n_hits].copy()
+
+
+@njit(cache=True)
+def _is_in(value: np.uint32, among: NDArray[np.uint32]) -> bool:
+    """Tell whether a value is among sorted ones."""
+    at = np.searchsorted(among, value)
+    return bool(at < among.size and among[at] == value)
+
+
+@njit(cache=True)
+def _lead(pages: NDArray[np.uint32], firsts: NDArray[np.int64], weights: NDArray[np.int64]) -> int:
+    """Return which page has the greatest weight, the first of equal ones."""
+    best = 0
+    for i in range(1, firsts.size - 1):
+        if weights[pages[firsts[i]]] > weights[pages[firsts[best]]]:
+            best = i
+    return best
+
+
+@njit(cache=True)
+def _room(rows: NDArray[np.uint32], n_rows: int) -> NDArray[np.uint32]:
+    """Return the rows, copied to twice the room when ``n_rows`` do not fit."""
+    if n_rows <= rows.shape[0]:
+        return rows
+    wider = np.empty((2 * n_rows, rows.shape[1]), np.uint32)
+    wider[: rows.shape[0]] = rows
+    return wider
+
+
+@njit(cache=True)
+def _beginning(
+    pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32], firsts: NDArray[np.int64],
+    a: int, b: int, is_told: bool, hits: NDArray[np.uint32], n_hits: int,
+) -> int:  # fmt: skip
+    """Write the hits of two pages with which a passage may begin, or all; return the new number of hits."""
+    for x in range(firsts[a], min(firsts[a + 1], firsts[a] + PER_PAGE)):
+        for y in range(firsts[b], min(firsts[b + 1], firsts[b] + PER_PAGE)):
+            if is_told or tags[x] != tags[y] or tags[x] == 0:
+                hits[n_hits, 0], hits[n_hits, 1] = pages[x], pages[y]
+                hits[n_hits, 2], hits[n_hits, 3] = positions[x], positions[y]
+                n_hits += 1
     return n_hits

@@ -1,17 +1,18 @@
 """From chains of equal words to the passages two pages share: which words pay for their gaps, each used once.
 
+Twin of ``kernels.passages``.
+
 A passage is a stretch of a chain in which equal words outweigh the words between them. Beside passages of at least
 ``LEAST`` equal words, sentences copied whole are kept where their chain holds such a passage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from retold.plain.align import LEAST, Pairs
-from retold.stages.matches.corpus import Corpus
 
 GAIN = 2
 """What an equal word is worth against one word of a gap: below half equal words, a passage ends."""
@@ -36,14 +37,16 @@ class Passage:
         return range(self.pairs[0][1], self.pairs[-1][1] + 1)
 
 
-def passages_of(corpus: Corpus, a: int, b: int, chains: list[Pairs]) -> list[Passage]:
+def passages_of(
+    chains: Sequence[Pairs], borders: Sequence[int], sentences_a: Sequence[range], sentences_b: Sequence[range]
+) -> list[Passage]:
     """Return the passages of one pair of pages, in order of their place in a.
 
-    The longest chain takes its words first; no word is in two passages.
+    ``borders`` tells of every word whether it is the first of a stretch of main text; the sentences of both pages are
+    ranges of words, in order of place. The longest chain takes its words first; no word is in two passages.
     """
     taken_a: set[int] = set()
     taken_b: set[int] = set()
-    borders_a, borders_b = _borders(corpus, a), _borders(corpus, b)
     found: list[Passage] = []
     for chain in sorted(chains, key=lambda pairs: (-len(pairs), pairs[0])):
         free = [(x, y) for x, y in chain if x not in taken_a and y not in taken_b]
@@ -55,11 +58,11 @@ def passages_of(corpus: Corpus, a: int, b: int, chains: list[Pairs]) -> list[Pas
             else:
                 left.extend(pairs)
         if kept and left:
-            kept.extend(_whole_sentences(corpus, a, b, left))
+            kept.extend(_whole_sentences(sentences_a, sentences_b, left))
         for pairs in kept:
             taken_a.update(x for x, _ in pairs)
             taken_b.update(y for _, y in pairs)
-            found.extend(Passage(tuple(piece)) for piece in _cut_at(pairs, borders_a, borders_b))
+            found.extend(Passage(tuple(piece)) for piece in _cut_at(pairs, borders))
     return sorted(found, key=lambda passage: passage.pairs[0])
 
 
@@ -86,34 +89,24 @@ def paying(pairs: Pairs) -> Iterator[Pairs]:
         at = best_end
 
 
-def _borders(corpus: Corpus, i_page: int) -> set[int]:
-    """Return the first word of every stretch of main text."""
-    words = (corpus.words_in(i_page, stretch) for stretch in corpus.pages[i_page].stretches)
-    return {span.start for span in words if span}
-
-
-def _cut_at(pairs: Pairs, borders_a: set[int], borders_b: set[int]) -> Iterator[Pairs]:
+def _cut_at(pairs: Pairs, borders: Sequence[int]) -> Iterator[Pairs]:
     """Yield the pairs cut where words of another kind of segment stand between two of them."""
     at = 0
     for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(pairs), start=1):
-        crosses_a = not borders_a.isdisjoint(range(x0 + 1, x1 + 1))
-        if crosses_a or not borders_b.isdisjoint(range(y0 + 1, y1 + 1)):
+        if any(borders[x0 + 1 : x1 + 1]) or any(borders[y0 + 1 : y1 + 1]):
             yield pairs[at:i]
             at = i
     yield pairs[at:]
 
 
-def _whole_sentences(corpus: Corpus, a: int, b: int, pairs: Pairs) -> Iterator[Pairs]:
+def _whole_sentences(sentences_a: Sequence[range], sentences_b: Sequence[range], pairs: Pairs) -> Iterator[Pairs]:
     """Yield the sentences of a whose every word equals, one by one, every word of a sentence of b."""
-    sentences_b = {
-        (words.start, words.stop) for span in corpus.pages[b].sentences if (words := corpus.words_in(b, span))
-    }
+    told_b = {(words.start, words.stop) for words in sentences_b if words}
     partner = dict(pairs)
-    for span in corpus.pages[a].sentences:
-        words = corpus.words_in(a, span)
+    for words in sentences_a:
         if len(words) < LEAST_SENTENCE or words.start not in partner:
             continue
         start_b = partner[words.start]
         sentence = [(x, start_b + i) for i, x in enumerate(words)]
-        if (start_b, start_b + len(words)) in sentences_b and all(partner.get(x) == y for x, y in sentence):
+        if (start_b, start_b + len(words)) in told_b and all(partner.get(x) == y for x, y in sentence):
             yield sentence

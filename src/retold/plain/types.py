@@ -1,4 +1,4 @@
-"""Why two pages share a passage: copied, quoted by both, or boilerplate.
+"""Why two pages share a passage: copied, quoted by both, or boilerplate. Twin of ``kernels.types``.
 
 A quotation proves no copying: both may have heard the speaker. Boilerplate is a passage that pages carry which have
 nothing else in common: a sign-up line, a standing paragraph about the outlet.
@@ -12,7 +12,7 @@ from datetime import date
 
 from retold.model.story import MatchType
 from retold.plain.align import LEAST
-from retold.stages.matches.passages import Passage
+from retold.plain.passages import Passage
 
 QUOTED_SHARE = 0.8
 """Share of a passage's equal words inside quotation marks or posts, on both sides, from which it is a quotation."""

@@ -1,26 +1,30 @@
 """The stage that finds which pages share passages of their main text.
 
-Owns the order of the steps: fingerprints, self-join, chains (an engine does these), passages, types, rows. The engine
-is a function, plain Python or compiled; both give the same rows. Which reports make a story is said by ``stories``.
+Owns the order of the steps for few pages, in plain Python: fingerprints, self-join, chains, passages, types, rows.
+``scaled`` takes the same steps with compiled kernels for any number of pages; both give the same rows. Which reports
+make a story is said by ``stories``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
 from datetime import date
-from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from retold.engine.stage import Stage, Written
 from retold.model.page import PageId
 from retold.model.report import MetaField
 from retold.model.story import Match, MatchSpan, MatchType
+from retold.plain import join as plain_join
 from retold.plain.align import Pairs, align
-from retold.plain.join import join
+from retold.plain.join import REPEAT
+from retold.plain.passages import Passage, passages_of
+from retold.plain.types import Publication, typed
 from retold.plain.winnow import winnow
 from retold.stages.matches.corpus import Corpus, corpus_of, quoted_words
-from retold.stages.matches.passages import Passage, passages_of
-from retold.stages.matches.types import Publication, typed
+from retold.tables.arrow import from_arrow
 from retold.tables.table import MATCHES, META, PAGES, SEGMENTS, SENTENCES, Grain, Rows
 
 __all__ = ["SMALL", "STAGE", "STAGE_COMPILED"]
@@ -33,42 +37,72 @@ COARSE = (5, 4)
 """The same for a corpus: eight equal words in a row are always seen."""
 
 Chain = tuple[int, int, Pairs]
-Engine = Callable[[Corpus, int, int], list[Chain]]
-"""From a corpus, k and w to the chains of equal words, as ``plain.align.align`` gives them."""
 
 
-def plain_engine(corpus: Corpus, k: int, w: int) -> list[Chain]:
-    """Return the chains, found by the plain-Python twins."""
-    hits = join(*winnow(corpus.hashes, corpus.starts, k, w))
-    return align(corpus.hashes, corpus.starts, hits, k)
+def _chains(corpus: Corpus, published: list[Publication], k: int, w: int) -> list[Chain]:
+    """Return the chains of equal words of all pairs of pages, by the plain-Python twins of the kernels."""
+    copies = _copies(corpus)
+    hashes, pages, positions, tags = winnow(corpus.numbers, corpus.starts, k, w, without=copies)
+    kinds = plain_join.survey(hashes, pages, *_numbered(published))
+    weights = plain_join.weights_of(pages, kinds, len(corpus.pages))
+    frequent = plain_join.frequent_tags(hashes, kinds)
+    hits = plain_join.join(hashes, pages, positions, tags, kinds, weights, frequent)
+    for copy, lead in copies.items():
+        a, b = min(copy, lead), max(copy, lead)
+        hits.extend((a, b, corpus.starts[a] + i, corpus.starts[b] + i) for i in range(0, corpus.n_words(a), REPEAT))
+    numbers = array("I", corpus.numbers)
+    for position, kind in zip(positions, kinds, strict=True):
+        if kind == plain_join.STANDING:
+            numbers[position : position + k] = array("I", bytes(4 * k))
+    return align(numbers, corpus.starts, sorted(hits), k)
 
 
-def compiled_engine(corpus: Corpus, k: int, w: int) -> list[Chain]:
-    """Return the chains, found by the compiled kernels."""
-    import numpy as np
-
-    from retold.kernels import align as align_kernel
-    from retold.kernels import join as join_kernel
-    from retold.kernels import winnow as winnow_kernel
-
-    words, starts = np.frombuffer(corpus.hashes, np.uint64), np.frombuffer(corpus.starts, np.int64)
-    hits = join_kernel.join(*winnow_kernel.winnow(words, starts, k, w))
-    rows, equal = align_kernel.align(words, starts, hits, k)
-    return [(a, b, [(x, y) for x, y in equal[first:end].tolist()]) for a, b, first, end in rows.tolist()]
+def _copies(corpus: Corpus) -> dict[int, int]:
+    """Return for each but the first of more than ``GROUP`` pages with equal words that first one."""
+    alike: dict[bytes, list[int]] = {}
+    for i_page in range(len(corpus.pages)):
+        words = corpus.numbers[corpus.starts[i_page] : corpus.starts[i_page + 1]]
+        alike.setdefault(words.tobytes(), []).append(i_page)
+    return {copy: pages[0] for pages in alike.values() if len(pages) > plain_join.GROUP for copy in pages[1:]}
 
 
-def run(rows: Rows, *, engine: Engine) -> Written:
+def _numbered(published: list[Publication]) -> tuple[list[int], list[int]]:
+    """Return day and outlet of each page as numbers, -1 where unknown."""
+    outlets: dict[str, int] = {}
+    return (
+        [-1 if one.day is None else one.day.toordinal() for one in published],
+        [-1 if one.outlet is None else outlets.setdefault(one.outlet, len(outlets)) for one in published],
+    )
+
+
+def run(rows: Rows) -> Written:
     """Return one row for each two pages that share a passage, in order of their ids."""
     corpus = corpus_of(rows)
     k, w = FINE if len(corpus.pages) < SMALL else COARSE
+    published = _publications(rows, corpus)
     chains: dict[tuple[int, int], list[Pairs]] = {}
-    for a, b, pairs in engine(corpus, k, w):
+    for a, b, pairs in _chains(corpus, published, k, w):
         chains.setdefault((a, b), []).append(pairs)
-    found = {(a, b): passages_of(corpus, a, b, chains[a, b]) for a, b in chains}
+    borders = corpus.borders()
+    sentences = {page: corpus.sentences(page) for page in sorted({page for pair in chains for page in pair})}
+    found = {(a, b): passages_of(chains[a, b], borders, sentences[a], sentences[b]) for a, b in chains}
     found = {pair: passages for pair, passages in found.items() if passages}
     quoted = {page: quoted_words(corpus, page) for page in sorted({page for pair in found for page in pair})}
-    types = typed(found, quoted, _publications(rows, corpus))
+    types = typed(found, quoted, published)
     return {MATCHES: [_match(corpus, *pair, found[pair], types[pair]) for pair in sorted(found)]}
+
+
+def run_compiled(rows: Rows) -> Written:
+    """Return the same rows by the compiled kernels, with what memory does not hold in a temporary folder."""
+    from retold.stages.matches.scaled import found_of
+    from retold.stages.matches.tabled import matches_table, reports_of
+
+    corpus = corpus_of(rows)
+    k, w = FINE if len(corpus.pages) < SMALL else COARSE
+    table = reports_of(corpus, _publications(rows, corpus))
+    with TemporaryDirectory() as scratch:
+        found = found_of([table], Path(scratch), n_partitions=1, k=k, w=w)
+        return {MATCHES: from_arrow(MATCHES, matches_table(found))}
 
 
 def _match(corpus: Corpus, a: int, b: int, passages: list[Passage], types: list[MatchType]) -> Match:
@@ -118,5 +152,5 @@ def _host(source: str) -> str | None:
 
 
 _READS = (PAGES, SEGMENTS, SENTENCES, META)
-STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, partial(run, engine=plain_engine))
-STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, partial(run, engine=compiled_engine))
+STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, run)
+STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, run_compiled)

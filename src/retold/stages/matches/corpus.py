@@ -1,4 +1,4 @@
-"""The main text of every page as words: their hashes in one row, and where each stands.
+"""The main text of every page as words: their numbers in one row, and where each stands.
 
 Main text is body and standfirst. A stretch is a run of main-text segments with nothing else between them; no passage
 goes across its border, else it would hold words of a caption or an advert.
@@ -10,11 +10,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from retold.model.page import PageId
 from retold.model.report import COLLATED_KINDS
 from retold.plain.quotations import posts, quotations
+from retold.plain.words import number_of
 from retold.tables.table import PAGES, SEGMENTS, SENTENCES, Rows
 from retold.text.spans import Span
 from retold.text.words import words_of
@@ -36,11 +36,11 @@ class PageText:
 class Corpus:
     """Pages in order of id and their words, page after page.
 
-    ``hashes``, ``word_starts``, ``word_ends`` ``(n_words,)``; ``starts`` ``(n_pages + 1,)`` the first word of each.
+    ``numbers``, ``word_starts``, ``word_ends`` ``(n_words,)``; ``starts`` ``(n_pages + 1,)`` the first word of each.
     """
 
     pages: tuple[PageText, ...]
-    hashes: array[int]
+    numbers: array[int]
     word_starts: array[int]
     word_ends: array[int]
     starts: array[int]
@@ -52,6 +52,20 @@ class Corpus:
     def span(self, first: int, last: int) -> Span:
         """Return the characters from the first word to the last, both included."""
         return Span(self.word_starts[first], self.word_ends[last])
+
+    def borders(self) -> array[int]:
+        """Return 1 for the first word of every stretch of main text, else 0, ``(n_words,)``."""
+        found = array("B", bytes(len(self.numbers)))
+        for i_page, page in enumerate(self.pages):
+            for stretch in page.stretches:
+                words = self.words_in(i_page, stretch)
+                if words:
+                    found[words.start] = 1
+        return found
+
+    def sentences(self, i_page: int) -> list[range]:
+        """Return the words of each sentence of a page."""
+        return [self.words_in(i_page, span) for span in self.pages[i_page].sentences]
 
     def words_in(self, i_page: int, span: tuple[int, int]) -> range:
         """Return the words of a page that begin inside the span."""
@@ -98,21 +112,12 @@ def _stretches(parts: Iterable[tuple[Span, bool]]) -> tuple[Span, ...]:
 
 
 def _counted(pages: tuple[PageText, ...]) -> Corpus:
-    hash_of: dict[str, int] = {}
-    corpus = Corpus(pages, array("Q"), array("q"), array("q"), array("q", [0]))
+    corpus = Corpus(pages, array("I"), array("q"), array("q"), array("q", [0]))
     for page in pages:
         for segment in page.segments:
             for start, end, key in words_of(page.text, segment):
-                hash_ = hash_of.get(key)
-                if hash_ is None:
-                    hash_ = hash_of[key] = _hash_of(key)
-                corpus.hashes.append(hash_)
+                corpus.numbers.append(number_of(key))
                 corpus.word_starts.append(start)
                 corpus.word_ends.append(end)
-        corpus.starts.append(len(corpus.hashes))
+        corpus.starts.append(len(corpus.numbers))
     return corpus
-
-
-def _hash_of(key: str) -> int:
-    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little")

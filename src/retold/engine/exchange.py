@@ -1,0 +1,79 @@
+"""Rows brought together by key: what an engine for one machine does between two kernels.
+
+``exchange(key) -> kernel per partition -> exchange(pair) -> combine``: a corpus stage sends fixed-size rows to numbered
+partitions and takes each partition whole. Here partitions are files of the stage's scratch folder, so memory holds one
+of them at a time whatever the corpus; on a cluster the same is a shuffle. Nothing else of a stage knows the engine.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Exchange:
+    """Partitions that rows of one structure are sent to and taken from. Use as a context manager.
+
+    Rows of a partition come back in the order in which they were sent.
+    """
+
+    def __init__(self, folder: Path, name: str, n_partitions: int, dtype: np.dtype[Any]) -> None:
+        self.n_partitions = n_partitions
+        self._dtype = dtype
+        self._paths = [folder / f"{name}-{i:04}" for i in range(n_partitions)]
+        self._open: list[BinaryIO | None] = [None] * n_partitions
+
+    def __enter__(self) -> Exchange:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for i in range(self.n_partitions):
+            self.drop(i)
+
+    def send(self, partitions: NDArray[np.uint16], rows: NDArray[Any]) -> None:
+        """Send each row to its partition."""
+        import numpy as np
+
+        order = np.argsort(partitions, kind="stable")
+        rows = rows[order]
+        ends = np.cumsum(np.bincount(partitions, minlength=self.n_partitions))
+        first = 0
+        for i, end in enumerate(ends.tolist()):
+            if end > first:
+                self.append(i, rows[first:end])
+            first = end
+
+    def append(self, partition: int, rows: NDArray[Any]) -> None:
+        """Send all rows to one partition."""
+        file = self._open[partition]
+        if file is None:
+            file = self._open[partition] = self._paths[partition].open("ab", buffering=0)
+        file.write(rows.view("u1").data)
+
+    def take(self, partition: int) -> NDArray[Any]:
+        """Return the rows of a partition, which is empty from then on."""
+        import numpy as np
+
+        rows = np.fromfile(self._paths[partition], self._dtype) if self._close(partition) else np.empty(0, self._dtype)
+        self.drop(partition)
+        return rows
+
+    def drop(self, partition: int) -> None:
+        """Forget the rows of a partition."""
+        self._close(partition)
+        self._paths[partition].unlink(missing_ok=True)
+
+    def _close(self, partition: int) -> bool:
+        """Close the partition's file; tell whether there is one."""
+        file = self._open[partition]
+        if file is not None:
+            file.close()
+            self._open[partition] = None
+        return self._paths[partition].exists()

@@ -1,0 +1,83 @@
+"""The pairs behind links: pages that share text with one representative share it with each other.
+
+Alignments with the representative are composed: where a word of it equals one in both pages, these two are equal. The
+words between and beyond are aligned as for any other pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.kernels import align as align_kernel
+from retold.kernels import join as join_kernel
+from retold.kernels import winnow as winnow_kernel
+from retold.stages.matches.scaled import PAIRS, Found, K, W, rows_of
+from retold.stages.matches.texts import Words
+
+
+def expanded(found: Found) -> Iterator[NDArray[Any]]:
+    """Yield the passages of all pairs behind links, as rows of ``FOUND``, some thousand pairs at a time.
+
+    A pair behind links of two representatives comes once for each; the number of pairs is quadratic in the carriers.
+    """
+    is_lead = np.zeros(found.pages.rank.size, np.bool_)
+    is_lead[found.leads] = True
+    a, b = found.rows["a"].astype(np.int64), found.rows["b"].astype(np.int64)
+    links = np.concatenate([np.stack([a, b], axis=1)[is_lead[a]], np.stack([b, a], axis=1)[is_lead[b]]])
+    links = np.unique(links, axis=0)
+    cuts = np.flatnonzero(links[1:, 0] != links[:-1, 0]) + 1
+    for carriers in np.split(links, cuts):
+        if len(carriers) > 1:
+            yield from behind(found, int(carriers[0, 0]), carriers[:, 1])
+
+
+def behind(found: Found, lead: int, carriers: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
+    """Yield the passages of all pairs of carriers of a representative."""
+    carriers = carriers[np.argsort(found.pages.rank[carriers])]
+    own = np.unique(np.append(carriers, lead))
+    taken = found.texts.take(own)
+    local = np.searchsorted(own, carriers)
+    partners = _partners(taken, int(np.searchsorted(own, lead)), local)
+    for wanted in _overlapping(partners >= 0):
+        yield rows_of(*align_kernel.composed(taken.numbers, taken.firsts, partners, local, wanted), taken, own)
+
+
+def _partners(taken: Words, lead: int, carriers: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the word of each carrier that equals each word of the representative, -1 where none does."""
+    hashes, pages, positions, tags = winnow_kernel.winnow(taken.numbers, taken.firsts, K, W)
+    is_shared = np.isin(hashes, hashes[pages == lead])
+    order = np.flatnonzero(is_shared)[np.argsort(hashes[is_shared], kind="stable")]
+    kinds = np.full(order.size, join_kernel.LARGE, np.uint8)
+    weights = np.zeros(taken.firsts.size - 1, np.int64)
+    weights[lead] = 1
+    hits = join_kernel.join(
+        hashes[order], pages[order].astype(np.uint32), positions[order].astype(np.uint32), tags[order], kinds, weights,
+        np.empty(0, np.uint32),
+    ).astype(np.int64)  # fmt: skip
+    hits = hits[np.lexsort((hits[:, 1], hits[:, 0]))]
+    chains, equal = align_kernel.align(taken.numbers, taken.firsts, hits, K)
+    partners = np.full((taken.firsts.size - 1, int(np.diff(taken.firsts)[lead])), -1, np.int32)
+    # The longest chain is written last, so its words stay.
+    for i in np.argsort(chains[:, 3] - chains[:, 2], kind="stable"):
+        a, b, first, end = chains[i]
+        side = 0 if a == lead else 1
+        partners[b if a == lead else a, equal[first:end, side] - taken.firsts[lead]] = equal[first:end, 1 - side]
+    return np.ascontiguousarray(partners[carriers])
+
+
+def _overlapping(has_word: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
+    """Yield pairs of carriers that have at least ``LEAST`` words of the representative in common."""
+    counted = has_word.astype(np.float32)
+    pairs: list[NDArray[np.int64]] = []
+    for i in range(len(counted) - 1):
+        others = np.flatnonzero(counted[i + 1 :] @ counted[i] >= align_kernel.LEAST) + i + 1
+        pairs.append(np.stack([np.full(others.size, i), others], axis=1))
+        if sum(map(len, pairs)) >= PAIRS:
+            yield np.concatenate(pairs)
+            pairs = []
+    if pairs:
+        yield np.concatenate(pairs)

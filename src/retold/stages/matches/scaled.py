@@ -1,0 +1,285 @@
+"""Every passage that two of many reports share, in bounded memory.
+
+``exchange(hash) -> join per partition -> exchange(pair) -> align, passages -> types``: the kernels define nothing of
+their own (their twins do), the exchange is the engine's. Hashes that many pages hold link each page to one
+representative; ``expanded`` gives the pairs behind the links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.engine.exchange import Exchange
+from retold.kernels import align as align_kernel
+from retold.kernels import join as join_kernel
+from retold.kernels import passages as passages_kernel
+from retold.kernels import types as types_kernel
+from retold.kernels import winnow as winnow_kernel
+from retold.kernels import words as words_kernel
+from retold.plain.join import REPEAT
+from retold.stages.matches.texts import BORDER, QUOTED, Texts, Words, words_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+K, W = 5, 4
+"""Words of a shingle and shingles of a window over a corpus: eight equal words in a row are always seen."""
+BLOCK = 8_192
+"""Pages whose passages with later pages are found at a time."""
+PAIRS = 16_384
+"""Pairs of pages aligned at a time: about 60 MB of equal words."""
+PRINT = np.dtype([("hash", "<u8"), ("page", "<u4"), ("place", "<u4"), ("tag", "<u4")])
+HIT = np.dtype([("a", "<u4"), ("b", "<u4"), ("x", "<u4"), ("y", "<u4")])
+PLACE = np.dtype([("page", "<u4"), ("place", "<u4")])
+FOUND = np.dtype([
+    ("a", "<u4"), ("b", "<u4"), ("words", "<u4", (4,)), ("n", "<u4"), ("is_quoted", "?"), ("span", "<u4", (4,)),
+])  # fmt: skip
+"""A passage: page a, page b, first word and end in a and b, equal words, whether both quote it, its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is known of every page, by number.
+
+    ``rank`` is its place in order of id; ``days`` and ``outlets`` are numbers, -1 where unknown; ``whole`` is equal for
+    pages whose words are equal.
+    """
+
+    ids: pa.Array
+    rank: NDArray[np.int64]
+    days: NDArray[np.int32]
+    outlets: NDArray[np.int32]
+    n_words: NDArray[np.int64]
+    whole: NDArray[np.uint64]
+
+
+def partitions_for(n_pages: int) -> int:
+    """Return how many partitions hashes go to, a power of two: a partition holds up to a million of them."""
+    return 1 << int(np.clip(n_pages // 4_000, 1, 512)).bit_length()
+
+
+def found_of(
+    reports: Iterable[pa.Table], scratch: Path, *, n_partitions: int, key: int = 0, k: int = K, w: int = W
+) -> Found:
+    """Return every passage that two reports share, typed; ``scratch`` is an empty folder for what memory does not hold.
+
+    Reports come as tables with the columns ``page, day, outlet, text, main, sentences`` (see the archive's reports).
+    Numbers of words depend on ``key``; the answer does not.
+    """
+    with ExitStack() as stack:
+        texts = Texts(scratch)
+        prints = stack.enter_context(Exchange(scratch, "prints", n_partitions, PRINT))
+        pages = _fingerprinted(reports, texts, prints, key, k, w)
+        n_blocks = -(-texts.n_pages // BLOCK)
+        standing = stack.enter_context(Exchange(scratch, "standing", max(n_blocks, 1), PLACE))
+        hits = stack.enter_context(Exchange(scratch, "hits", max(n_blocks, 1), HIT))
+        leads = _joined(pages, prints, standing, hits)
+        found = []
+        for block in range(n_blocks):
+            places = standing.take(block)
+            texts.mask(places["page"], places["place"], k)
+        for block in range(n_blocks):
+            found += list(_passages(hits.take(block), texts, pages, k))
+    rows = np.concatenate(found) if found else np.empty(0, FOUND)
+    return Found(pages, texts, leads, rows, _typed(rows, pages))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All passages, those of one pair of pages together, and their types (``kernels.types``).
+
+    ``leads`` are the pages that represent a large group: pages linked to one of them may share more than is told.
+    """
+
+    pages: Pages
+    texts: Texts
+    leads: NDArray[np.int64]
+    rows: NDArray[Any]
+    types: NDArray[np.uint8]
+
+
+def _fingerprinted(reports: Iterable[pa.Table], texts: Texts, prints: Exchange, key: int, k: int, w: int) -> Pages:
+    """Write the words of all pages, send their fingerprints by hash, and return what is known of the pages."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids, days, outlets, whole = [], [], [], []
+    n_pages = 0
+    for table in reports:
+        found = words_of(table, key)
+        texts.append(found)
+        hashes, pages, positions, tags = winnow_kernel.winnow(found.numbers, found.firsts, k, w)
+        rows = np.empty(hashes.size, PRINT)
+        rows["hash"], rows["page"], rows["tag"] = hashes, pages + n_pages, tags
+        rows["place"] = positions - found.firsts[pages]
+        prints.send((hashes & np.uint64(prints.n_partitions - 1)).astype(np.uint16), rows)
+        ids.append(table.column("page").combine_chunks().cast(pa.string()))
+        days.append(table.column("day").combine_chunks().cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False))
+        outlets.append(table.column("outlet").combine_chunks().cast(pa.string()))
+        whole.append(words_kernel.whole(found.numbers, found.firsts))
+        n_pages += table.num_rows
+    texts.close()
+    if not ids:
+        none = np.empty(0, np.int32)
+        return Pages(pa.array([], pa.string()), np.empty(0, np.int64), none, none, np.empty(0, np.int64),
+                     np.empty(0, np.uint64))  # fmt: skip
+    all_ids = pa.concat_arrays(ids)
+    rank = np.empty(n_pages, np.int64)
+    rank[pc.sort_indices(all_ids).to_numpy()] = np.arange(n_pages)
+    encoded = pa.concat_arrays(outlets).dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    return Pages(
+        all_ids, rank, np.concatenate(days), encoded.astype(np.int32), np.diff(texts.firsts), np.concatenate(whole)
+    )
+
+
+def _joined(pages: Pages, prints: Exchange, standing: Exchange, hits: Exchange) -> NDArray[np.int64]:
+    """Send the places of standing text by page, and the hits by their first page; return the representatives."""
+    leads = _copies(pages)
+    weights = np.zeros(pages.rank.size, np.int64)
+    frequent = []
+    for i in range(prints.n_partitions):
+        rows = prints.take(i)
+        rows = _grouped(rows[leads[rows["page"]] == rows["page"]])
+        hashes, carriers = _columns(rows, "hash", "page")
+        kinds = join_kernel.survey(hashes, carriers, pages.days, pages.outlets)
+        np.add.at(weights, rows["page"][kinds == join_kernel.LARGE], 1)
+        frequent.append(np.unique(rows["hash"][kinds != join_kernel.SMALL]))
+        places = np.empty(int((kinds == join_kernel.STANDING).sum()), PLACE)
+        for name in ("page", "place"):
+            places[name] = rows[name][kinds == join_kernel.STANDING]
+        standing.send((places["page"] // BLOCK).astype(np.uint16), places)
+        prints.append(i, rows[kinds != join_kernel.STANDING])
+    before = np.unique((np.concatenate(frequent) >> np.uint64(35)).astype(np.uint32) << np.uint32(3))
+    weights = (weights << 32) - pages.rank
+    by_weight = np.argsort(weights)
+    found = [np.unique(leads[leads != np.arange(leads.size)])]
+    for i in range(prints.n_partitions):
+        rows = prints.take(i)
+        hashes, carriers, at_words, tags = _columns(rows, "hash", "page", "place", "tag")
+        kinds = join_kernel.survey(hashes, carriers, pages.days, pages.outlets)
+        _send_hits(join_kernel.join(hashes, carriers, at_words, tags, kinds, weights, before), hits)
+        found.append(by_weight[np.searchsorted(weights[by_weight], _greatest(hashes, carriers, kinds, weights))])
+    _send_hits(_hits_of_copies(leads, pages), hits)
+    return np.unique(np.concatenate(found))
+
+
+def _greatest(
+    hashes: NDArray[np.uint64], carriers: NDArray[np.uint32], kinds: NDArray[np.uint8], weights: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the greatest weight in each large group."""
+    is_large = kinds == join_kernel.LARGE
+    hashes, own = hashes[is_large], weights[carriers[is_large]]
+    if hashes.size == 0:
+        return np.empty(0, np.int64)
+    return np.maximum.reduceat(own, np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])))
+
+
+def _send_hits(rows: NDArray[np.uint32], hits: Exchange) -> None:
+    hits.send((rows[:, 0] // BLOCK).astype(np.uint16), np.ascontiguousarray(rows).view(HIT).reshape(-1))
+
+
+def _columns(rows: NDArray[Any], *names: str) -> list[NDArray[Any]]:
+    return [np.ascontiguousarray(rows[name]) for name in names]
+
+
+def _grouped(rows: NDArray[Any]) -> NDArray[Any]:
+    """Return fingerprints sorted by hash, those of one hash in their order; hashes that stand once are left out.
+
+    The lower bits of a hash, which give way to the place in the partition, are the same in all of it or tell no more
+    than chance would; ``align`` looks at the words in any case.
+    """
+    n_bits = np.uint64(max(len(rows) - 1, 1).bit_length())
+    keys = (rows["hash"] >> n_bits << n_bits) | np.arange(len(rows), dtype=np.uint64)
+    keys.sort()
+    heads = keys >> n_bits
+    again = heads[1:] == heads[:-1]
+    is_kept = np.zeros(len(rows), np.bool_)
+    is_kept[1:] = again
+    is_kept[:-1] |= again
+    return rows[(keys & ((np.uint64(1) << n_bits) - np.uint64(1)))[is_kept].astype(np.int64)]
+
+
+def _copies(pages: Pages) -> NDArray[np.int64]:
+    """Return for each page the page that stands for it: itself, or of many pages with equal words the first by id."""
+    leads = np.arange(pages.rank.size)
+    order = np.lexsort((pages.rank, pages.whole))
+    whole = pages.whole[order]
+    firsts = np.flatnonzero(np.concatenate([[True], whole[1:] != whole[:-1]])) if whole.size else np.empty(0, np.int64)
+    sizes = np.diff(np.concatenate([firsts, [whole.size]]))
+    for first, size in zip(firsts[sizes > join_kernel.GROUP], sizes[sizes > join_kernel.GROUP], strict=True):
+        leads[order[first : first + size]] = order[first]
+    return leads
+
+
+def _hits_of_copies(leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32]:
+    """Return hits of every page with the page that stands for it, one every so many words."""
+    copies = np.flatnonzero(leads != np.arange(leads.size))
+    n_hits = -(-pages.n_words[copies] // REPEAT)
+    copy = np.repeat(copies, n_hits)
+    place = (np.arange(copy.size) - np.repeat(np.cumsum(n_hits) - n_hits, n_hits)) * REPEAT
+    rows = np.stack([np.minimum(copy, leads[copy]), np.maximum(copy, leads[copy]), place, place], axis=1)
+    return rows.astype(np.uint32)
+
+
+def _passages(hits: NDArray[Any], texts: Texts, pages: Pages, k: int) -> Iterator[NDArray[Any]]:
+    """Yield the passages of all pairs of a block, some thousand pairs at a time."""
+    turned = pages.rank[hits["a"]] > pages.rank[hits["b"]]
+    a, b = np.where(turned, hits["b"], hits["a"]), np.where(turned, hits["a"], hits["b"])
+    x, y = np.where(turned, hits["y"], hits["x"]), np.where(turned, hits["x"], hits["y"])
+    own = np.unique(np.concatenate([a, b])).astype(np.int64)
+    if own.size == 0:
+        return
+    taken = texts.take(own)
+    a, b = np.searchsorted(own, a), np.searchsorted(own, b)
+    order = np.lexsort((b, a))
+    rows = np.stack([a, b, taken.firsts[a] + x, taken.firsts[b] + y], axis=1)[order]
+    firsts = np.flatnonzero(np.concatenate([[True], (rows[1:, :2] != rows[:-1, :2]).any(axis=1)]))
+    cuts = [*firsts[::PAIRS].tolist(), len(rows)]
+    for first, end in pairwise(cuts):
+        chains = align_kernel.align(taken.numbers, taken.firsts, rows[first:end], k)
+        yield rows_of(*chains, taken, own)
+
+
+def rows_of(chains: NDArray[np.int64], equal: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:
+    """Return the passages of chains of words taken, as rows of ``FOUND``; ``own`` numbers the pages taken."""
+    counts = np.diff(taken.sentence_firsts)
+    sentences = taken.sentences.astype(np.int64) + np.repeat(taken.firsts[:-1], counts)[:, None]
+    borders = (taken.marks & BORDER).astype(np.bool_)
+    found, equal = passages_kernel.passages(chains, equal, borders, sentences, taken.sentence_firsts)
+    rows = np.empty(found.shape[0], FOUND)
+    if not rows.size:
+        return rows
+    a, b, first, last = found[:, 0], found[:, 1], found[:, 2], found[:, 3] - 1
+    rows["a"], rows["b"], rows["n"] = own[a], own[b], last + 1 - first
+    quoted = (taken.marks & QUOTED).astype(np.bool_)
+    is_quoted = np.ones(rows.size, np.bool_)
+    for side, page in ((0, a), (1, b)):
+        start, end = equal[first, side], equal[last, side]
+        rows["words"][:, 2 * side], rows["words"][:, 2 * side + 1] = (
+            start - taken.firsts[page],
+            end + 1 - taken.firsts[page],
+        )
+        rows["span"][:, 2 * side], rows["span"][:, 2 * side + 1] = taken.starts[start], taken.ends[end]
+        n_quoted = np.concatenate([[0], np.cumsum(quoted[equal[:, side]])])
+        is_quoted &= n_quoted[last + 1] - n_quoted[first] >= types_kernel.QUOTED_SHARE * rows["n"]
+    rows["is_quoted"] = is_quoted
+    return rows
+
+
+def _typed(rows: NDArray[Any], pages: Pages) -> NDArray[np.uint8]:
+    """Return the type of every passage."""
+    columns = np.empty((rows.size, 7), np.int32)
+    columns[:, 0], columns[:, 1], columns[:, 2:6], columns[:, 6] = rows["a"], rows["b"], rows["words"], rows["n"]
+    changes = (columns[1:, 0] != columns[:-1, 0]) | (columns[1:, 1] != columns[:-1, 1])
+    pairs = np.concatenate([np.zeros(min(rows.size, 1), np.int32), np.cumsum(changes, dtype=np.int32)])
+    return types_kernel.typed(
+        columns, np.ascontiguousarray(rows["is_quoted"]), pairs, pages.n_words, pages.days, pages.outlets
+    )

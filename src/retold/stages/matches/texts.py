@@ -1,0 +1,146 @@
+"""The main text of many reports as words, kept in files: numbers, places, marks. Pages are numbered as they come.
+
+Words of a few thousand pages at a time are taken back; memory holds no more than them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retold.kernels import quotes, words
+from retold.plain.quotations import posts
+from retold.tables.arrow import unescaped
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BORDER, QUOTED = 1, 2
+"""Bits of a word's marks: first of a stretch of main text; inside quotation marks or an embedded post."""
+_COLUMNS = {"numbers": np.uint32, "starts": np.uint32, "ends": np.uint32, "marks": np.uint8}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of some pages, page after page.
+
+    ``numbers``, ``starts``, ``ends``, ``marks`` ``(n_words,)``; ``firsts`` ``(n_pages + 1,)`` the first word of each;
+    ``sentences`` ``(n_sentences, 2)`` first word and end, counted from the page's first; ``sentence_firsts``.
+    """
+
+    numbers: NDArray[np.uint32]
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
+    firsts: NDArray[np.int64]
+    sentences: NDArray[np.uint32]
+    sentence_firsts: NDArray[np.int64]
+
+
+def words_of(reports: pa.Table, key: int) -> Words:
+    """Return the words of a table of reports (columns ``text``, ``main``, ``sentences``), numbered under the key."""
+    texts = reports.column("text").combine_chunks()
+    offsets = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    text = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    spans, span_starts = _spans(reports, "main")
+    numbers, starts, ends, borders, firsts = words.numbered(
+        text, offsets, spans, span_starts, *words.character_tables(), np.uint64(key)
+    )
+    quoted = quotes.quoted(text, offsets, spans, span_starts, starts, firsts, quotes.character_classes())
+    _mark_posts(texts, quoted, starts, firsts)
+    sentences, sentence_firsts = _spans(reports, "sentences")
+    ranges = words.words_in(sentences, sentence_firsts, starts, firsts)
+    marks = borders.astype(np.uint8) * np.uint8(BORDER) | quoted.astype(np.uint8) * np.uint8(QUOTED)
+    return Words(numbers, starts, ends, marks, firsts, ranges, sentence_firsts)
+
+
+def _spans(reports: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the spans of a column of lists ``(n_spans, 2)`` and where each page's begin ``(n_pages + 1,)``."""
+    lists = reports.column(name).combine_chunks()
+    flat = lists.flatten()
+    starts = np.concatenate([[0], np.cumsum(lists.value_lengths().fill_null(0).to_numpy(zero_copy_only=False))])
+    columns = [flat.field(side).to_numpy(zero_copy_only=False).astype(np.int64) for side in ("start", "end")]
+    return np.ascontiguousarray(np.stack(columns, axis=1)), starts.astype(np.int64)
+
+
+def _mark_posts(
+    texts: pa.Array, quoted: NDArray[np.bool_], starts: NDArray[np.uint32], firsts: NDArray[np.int64]
+) -> None:
+    """Mark the words of embedded posts; few pages have the sign of one."""
+    import pyarrow.compute as pc
+
+    for page in np.flatnonzero(pc.match_substring(texts, "(@").to_numpy(zero_copy_only=False)).tolist():
+        own = slice(firsts[page], firsts[page + 1])
+        for post in posts(unescaped(texts[page].as_py())):
+            quoted[own] |= (starts[own] >= post.start) & (starts[own] < post.end)
+
+
+class Texts:
+    """The words of all pages in files of a folder. Write first, then read."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, BinaryIO] = {
+            name: (folder / f"words-{name}").open("wb") for name in (*_COLUMNS, "sentences")
+        }
+        self._firsts: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+        self._sentence_firsts: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+        self.firsts = self.sentence_firsts = np.zeros(1, np.int64)
+
+    @property
+    def n_pages(self) -> int:
+        """The number of pages written."""
+        return self.firsts.size - 1
+
+    def append(self, found: Words) -> None:
+        """Write the words of more pages."""
+        for name, file in self._files.items():
+            file.write(np.ascontiguousarray(getattr(found, name)).data)
+        self._firsts.append(found.firsts[1:] + self._firsts[-1][-1])
+        self._sentence_firsts.append(found.sentence_firsts[1:] + self._sentence_firsts[-1][-1])
+
+    def close(self) -> None:
+        """End writing."""
+        for file in self._files.values():
+            file.close()
+        self.firsts = np.concatenate(self._firsts)
+        self.sentence_firsts = np.concatenate(self._sentence_firsts)
+        self._firsts, self._sentence_firsts = [], []
+
+    def mask(self, pages: NDArray[np.uint32], places: NDArray[np.uint32], n_words: int) -> None:
+        """Set the numbers of ``n_words`` words of pages, from these places on, to 0, which equals nothing."""
+        if pages.size == 0:
+            return
+        numbers = np.memmap(self._folder / "words-numbers", np.uint32, "r+")
+        words_at = self.firsts[pages] + places
+        for i in range(n_words):
+            numbers[words_at + i] = 0
+
+    def take(self, pages: NDArray[np.int64]) -> Words:
+        """Return the words of these pages, sorted and distinct."""
+        firsts, columns = self._taken(self.firsts, pages, _COLUMNS)
+        sentence_firsts, sentences = self._taken(self.sentence_firsts, pages, {"sentences": np.dtype((np.uint32, 2))})
+        return Words(firsts=firsts, sentence_firsts=sentence_firsts, **columns, **sentences)
+
+    def _taken(
+        self, starts: NDArray[np.int64], pages: NDArray[np.int64], names: dict[str, Any]
+    ) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]]]:
+        """Return where each page's rows begin among those taken, and the rows of each file."""
+        lengths = starts[pages + 1] - starts[pages]
+        firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        breaks = np.flatnonzero(np.diff(pages) != 1) + 1
+        runs = [(starts[run[0]], starts[run[-1] + 1]) for run in np.split(pages, breaks) if run.size]
+        columns = {}
+        for name, dtype in names.items():
+            path = self._folder / f"words-{name}"
+            shape = np.dtype(dtype)
+            if path.stat().st_size == 0:
+                columns[name] = np.empty((0, *shape.shape), shape.base)
+                continue
+            file = np.memmap(path, shape.base, "r").reshape(-1, *shape.shape)
+            columns[name] = np.concatenate([file[first:end] for first, end in runs]) if runs else np.array(file[:0])
+        return firsts, columns
