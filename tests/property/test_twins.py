@@ -99,7 +99,7 @@ def _compiled_and_not(module: Any, name: str, inner: tuple[str, ...]) -> Iterato
             yield getattr(module, name)
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(pages_of_words, sizes, publications)
 def test_all_kernels_equal_their_twins_when_run_one_after_the_other(pages, size, published):
     k, w = size
@@ -112,11 +112,40 @@ def test_all_kernels_equal_their_twins_when_run_one_after_the_other(pages, size,
     hits = _joined_alike(prints, days[: len(pages)], outlets[: len(pages)])
     hit_array = np.array(hits, np.int64).reshape(-1, 4)
     chains = plain_align.align(words, starts, hits, k)
-    inner = ("_room", "_same", "_runs", "_chains", "_aligned", "_extend", "_skip", "_between", "_common")
-    for align in _compiled_and_not(kernel_align, "align", inner):
-        rows, equal = align(word_array, start_array, hit_array, k)
-        found = [(a, b, [(x, y) for x, y in equal[first:end].tolist()]) for a, b, first, end in rows.tolist()]
-        assert found == chains
+    for align in _compiled_and_not(kernel_align, "align", INNER):
+        assert _chains_of(*align(word_array, start_array, hit_array, k)) == chains
+    _check_composed(words, starts, chains)
+
+
+INNER = (
+    "_room", "_n_words", "_append", "_same", "_runs", "_order", "_in_order", "_chains", "_aligned", "_extend", "_skip",
+    "_between", "_common",
+)  # fmt: skip
+
+
+def _chains_of(rows, blocks):
+    """Return chains with their equal words one by one."""
+    return [
+        (a, b, [(x + i, y + i) for x, y, length in blocks[first:end].tolist() for i in range(length)])
+        for a, b, first, end in rows.tolist()
+    ]
+
+
+def _check_composed(words, starts, chains):
+    """Compose the alignments of all pages with page 0, as plain lists and compiled."""
+    carriers = sorted({b for a, b, _ in chains if a == 0})
+    if len(carriers) < 2:
+        return
+    partners = [[-1] * (starts[1] - starts[0]) for _ in carriers]
+    for a, b, pairs in chains:
+        if a == 0:
+            for x, y in pairs:
+                partners[carriers.index(b)][x] = y
+    wanted = [(i, j) for i in range(len(carriers)) for j in range(i + 1, len(carriers))]
+    expected = plain_align.composed(words, starts, partners, carriers, wanted)
+    arguments = np.array(words, np.uint32), np.array(starts), np.array(partners, np.int32), np.array(carriers)
+    for composed in _compiled_and_not(kernel_align, "composed", INNER):
+        assert _chains_of(*composed(*arguments, np.array(wanted))) == expected
 
 
 def test_join_equals_its_twin_when_groups_are_large():

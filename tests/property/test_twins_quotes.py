@@ -13,7 +13,7 @@ from retold.text.words import words_of
 kernel = pytest.importorskip("retold.kernels.quotes")
 
 PIECES = [
-    *"\"“”„«»＂「」『』'‘’", *" \n\t\r.,?!…:;-–—([", " ", " ", "\n\n", "the ", "Port ", "crew's ", "docks' ", "said", "I ", "ß", "９", "Ⅷ", "Ⓐ",
+    *"\"“”„«»＂「」『』'‘’", "(@", *" \n\t\r.,?!…:;-–—([", " ", " ", "\n\n", "the ", "Port ", "crew's ", "docks' ", "said", "I ", "ß", "９", "Ⅷ", "Ⓐ",
     "²", "é", "雨", "🙂", "\ud800", "\ufdd0", '"We ', 'stay," ', "“We ", "stay,” ", " 'no ", "way' ",
 ]  # fmt: skip
 TEXT = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
@@ -38,7 +38,7 @@ def cut_texts(draw):
     return text, [(a, b) for a, b in itertools.pairwise(cuts) if draw(st.booleans())]
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(cut_texts(), max_size=4))
 @example([("He said: \"We stay,\" and “they “all” go”.\n \n«Oui» »nein« „gut“ 'no way' the docks' end", [(0, 90)])])
 def test_quoted_words_equal_those_of_the_plain_quotations(pages):
@@ -59,7 +59,9 @@ def test_quoted_words_equal_those_of_the_plain_quotations(pages):
         marks = [mark for stretch in _stretches(spans) for mark in quotations(text, stretch)]
         expected += [any(mark.start <= start < mark.end for mark in marks) for start in own]
     for function in _compiled_and_not():
-        assert function(*arguments).tolist() == expected
+        found, has_handle = function(*arguments)
+        assert found.tolist() == expected
+        assert has_handle.tolist() == ["(@" in text for text, _ in pages]
 
 
 def _compiled_and_not():

@@ -1,8 +1,7 @@
 """Chains of colinear hits aligned word by word, compiled. ``plain.align`` defines it and names the source.
 
-Equal words come as rows of an ``(n_equal, 2)`` array, the word in a and the word in b; chains as rows of an
-``(n_chains, 4)`` array: page a, page b, first row and end row of its equal words.
-Runs are rows of first word in a, first word in b, and how many words.
+Equal words come as blocks, rows of an ``(n_blocks, 3)`` array: first word in a, first word in b, how many in a row; no
+two blocks of a chain touch. Chains are rows of an ``(n_chains, 4)`` array: page a, page b, first block and end block.
 """
 
 from __future__ import annotations
@@ -22,31 +21,31 @@ LEAST = 12
 def align(
     words: NDArray[np.uint32], starts: NDArray[np.int64], hits: NDArray[np.int64], k: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return chains ``(n_chains, 4)`` and equal words ``(n_equal, 2)`` of hits ``(n_hits, 4)``, sorted by page."""
+    """Return chains ``(n_chains, 4)`` and blocks ``(n_blocks, 3)`` of hits ``(n_hits, 4)``, sorted by page."""
     chains = np.empty((16, 4), np.int64)
-    equal = np.empty((1024, 2), np.int64)
+    blocks = np.empty((1024, 3), np.int64)
+    spare = np.empty((1024, 3), np.int64)
+    table = np.empty(3 * CELLS + 4, np.int16)
     n_chains = 0
-    n_equal = 0
+    n_blocks = 0
     at = 0
     while at < hits.shape[0]:
         a, b = hits[at, 0], hits[at, 1]
-        end = at
+        end = at + 1
         while end < hits.shape[0] and hits[end, 0] == a and hits[end, 1] == b:
             end += 1
         runs = _runs(words, starts[a], starts[a + 1], starts[b], starts[b + 1], hits[at:end, 2:], k)
         order, firsts = _chains(runs)
+        n_most = min(starts[a + 1] - starts[a], starts[b + 1] - starts[b]) + 1
+        spare = _room(spare, n_most)
         for i in range(firsts.size - 1):
-            chain = runs[order[firsts[i] : firsts[i + 1]]]
-            pairs = _aligned(words, starts[a], starts[a + 1], starts[b], starts[b + 1], chain)
-            if pairs.shape[0] < LEAST:
-                continue
-            chains, equal = _room(chains, n_chains + 1), _room(equal, n_equal + pairs.shape[0])
-            chains[n_chains, 0], chains[n_chains, 1] = a, b
-            chains[n_chains, 2], chains[n_chains, 3] = n_equal, n_equal + pairs.shape[0]
-            equal[n_equal : n_equal + pairs.shape[0]] = pairs
-            n_chains, n_equal = n_chains + 1, n_equal + pairs.shape[0]
+            chains, blocks = _room(chains, n_chains + 1), _room(blocks, n_blocks + n_most)
+            n = _aligned(words, starts, a, b, runs, order, firsts[i], firsts[i + 1], blocks, n_blocks, spare, table)
+            if _n_words(blocks, n_blocks, n) >= LEAST:
+                chains[n_chains, 0], chains[n_chains, 1], chains[n_chains, 2], chains[n_chains, 3] = a, b, n_blocks, n
+                n_chains, n_blocks = n_chains + 1, n
         at = end
-    return chains[:n_chains].copy(), equal[:n_equal].copy()
+    return chains[:n_chains].copy(), blocks[:n_blocks].copy()
 
 
 @njit(cache=True)
@@ -54,48 +53,38 @@ def composed(
     words: NDArray[np.uint32], starts: NDArray[np.int64], partners: NDArray[np.int32], pages: NDArray[np.int64],
     wanted: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:  # fmt: skip
-    """Return chains and equal words of pairs of carriers ``(n_pairs, 2)`` through their representative.
+    """Return chains and blocks of pairs of carriers ``(n_pairs, 2)`` through their representative.
 
     ``partners`` ``(n_carriers, n_words of the representative)``, ``pages`` ``(n_carriers,)``.
     """
     chains = np.empty((16, 4), np.int64)
-    equal = np.empty((1024, 2), np.int64)
-    n_chains = 0
-    n_equal = 0
+    blocks = np.empty((1024, 3), np.int64)
+    spare = np.empty((1024, 3), np.int64)
+    table = np.empty(3 * CELLS + 4, np.int16)
     runs = np.empty((partners.shape[1], 3), np.int64)
+    n_chains = 0
+    n_blocks = 0
     for i_pair in range(wanted.shape[0]):
         i, j = wanted[i_pair, 0], wanted[i_pair, 1]
-        n = 0
+        n_runs = 0
         for k in range(partners.shape[1]):
-            x, y = np.int64(partners[i, k]), np.int64(partners[j, k])
-            if x < 0 or y < 0:
-                continue
-            if n and x == runs[n - 1, 0] + runs[n - 1, 2] and y == runs[n - 1, 1] + runs[n - 1, 2]:
-                runs[n - 1, 2] += 1
-            else:
-                runs[n, 0], runs[n, 1], runs[n, 2] = x, y, 1
-                n += 1
+            x, y = int(partners[i, k]), int(partners[j, k])
+            if x >= 0 and y >= 0:
+                n_runs = _append(runs, 0, n_runs, x, y, 1)
         a, b = pages[i], pages[j]
-        own = _in_order(runs[:n], starts[a], starts[b])
+        own = _in_order(runs[:n_runs], starts[a], starts[b])
         order, firsts = _chains(own)
+        n_most = min(starts[a + 1] - starts[a], starts[b + 1] - starts[b]) + 1
+        spare = _room(spare, n_most)
         for i_chain in range(firsts.size - 1):
-            chain = own[order[firsts[i_chain] : firsts[i_chain + 1]]]
-            pairs = _aligned(words, starts[a], starts[a + 1], starts[b], starts[b + 1], chain)
-            if pairs.shape[0] < LEAST:
-                continue
-            chains, equal = _room(chains, n_chains + 1), _room(equal, n_equal + pairs.shape[0])
-            chains[n_chains, 0], chains[n_chains, 1] = a, b
-            chains[n_chains, 2], chains[n_chains, 3] = n_equal, n_equal + pairs.shape[0]
-            equal[n_equal : n_equal + pairs.shape[0]] = pairs
-            n_chains, n_equal = n_chains + 1, n_equal + pairs.shape[0]
-    return chains[:n_chains].copy(), equal[:n_equal].copy()
-
-
-@njit(cache=True)
-def _in_order(runs: NDArray[np.int64], first_a: int, first_b: int) -> NDArray[np.int64]:
-    """Return the runs by their place in a, then in b."""
-    keys = ((runs[:, 0] - first_a) << 31) + runs[:, 1] - first_b
-    return runs[np.argsort(keys, kind="mergesort")]
+            chains, blocks = _room(chains, n_chains + 1), _room(blocks, n_blocks + n_most)
+            n = _aligned(
+                words, starts, a, b, own, order, firsts[i_chain], firsts[i_chain + 1], blocks, n_blocks, spare, table
+            )
+            if _n_words(blocks, n_blocks, n) >= LEAST:
+                chains[n_chains, 0], chains[n_chains, 1], chains[n_chains, 2], chains[n_chains, 3] = a, b, n_blocks, n
+                n_chains, n_blocks = n_chains + 1, n
+    return chains[:n_chains].copy(), blocks[:n_blocks].copy()
 
 
 @njit(cache=True)
@@ -103,9 +92,30 @@ def _room(rows: NDArray[np.int64], n_rows: int) -> NDArray[np.int64]:
     """Return the rows, copied to twice the room when ``n_rows`` do not fit."""
     if n_rows <= rows.shape[0]:
         return rows
-    wider = np.empty((max(2 * rows.shape[0], n_rows), rows.shape[1]), np.int64)
+    wider = np.empty((2 * n_rows, rows.shape[1]), np.int64)
     wider[: rows.shape[0]] = rows
     return wider
+
+
+@njit(cache=True)
+def _n_words(blocks: NDArray[np.int64], first: int, end: int) -> int:
+    """Return the words of some blocks."""
+    n = 0
+    for i in range(first, end):
+        n += blocks[i, 2]
+    return n
+
+
+@njit(cache=True)
+def _append(blocks: NDArray[np.int64], first: int, n: int, x: int, y: int, length: int) -> int:
+    """Write a block, joined to the one before where both touch; return the new number."""
+    if length <= 0:
+        return n
+    if n > first and blocks[n - 1, 0] + blocks[n - 1, 2] == x and blocks[n - 1, 1] + blocks[n - 1, 2] == y:
+        blocks[n - 1, 2] += length
+        return n
+    blocks[n, 0], blocks[n, 1], blocks[n, 2] = x, y, length
+    return n + 1
 
 
 @njit(cache=True)
@@ -125,7 +135,7 @@ def _runs(
     runs = np.empty((hits.shape[0], 3), np.int64)
     n = 0
     diagonal, end = np.int64(0), np.int64(-1)
-    for i_hit in np.argsort(keys, kind="mergesort"):
+    for i_hit in _order(keys):
         x, y = hits[i_hit, 0], hits[i_hit, 1]
         if x - y == diagonal and x < end:
             continue
@@ -144,12 +154,36 @@ def _runs(
 
 
 @njit(cache=True)
+def _order(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the order of keys, equal ones as they stand; most lists are short."""
+    if keys.size > 24:
+        return np.argsort(keys, kind="mergesort")
+    order = np.arange(keys.size)
+    for i in range(1, keys.size):
+        j = i
+        while j > 0 and keys[order[j - 1]] > keys[i]:
+            order[j] = order[j - 1]
+            j -= 1
+        order[j] = i
+    return order
+
+
+@njit(cache=True)
+def _in_order(runs: NDArray[np.int64], first_a: int, first_b: int) -> NDArray[np.int64]:
+    """Return the runs by their place in a, then in b."""
+    keys = np.empty(runs.shape[0], np.int64)
+    for i in range(runs.shape[0]):
+        keys[i] = ((runs[i, 0] - first_a) << 31) + runs[i, 1] - first_b
+    return runs[_order(keys)]
+
+
+@njit(cache=True)
 def _chains(runs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the runs' order by chain ``(n_runs,)`` and each chain's first place in it ``(n_chains + 1,)``."""
     n_runs = runs.shape[0]
     chain_of = np.empty(n_runs, np.int64)
     last = np.empty(n_runs, np.int64)
-    sizes = np.zeros(n_runs + 1, np.int64)
+    firsts = np.zeros(n_runs + 1, np.int64)
     n_chains = 0
     first_open = 0
     for i_run in range(n_runs):
@@ -169,61 +203,74 @@ def _chains(runs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int6
             n_chains += 1
         last[best] = i_run
         chain_of[i_run] = best
-        sizes[best] += 1
-    firsts = np.zeros(n_chains + 1, np.int64)
+        firsts[best + 1] += 1
     for i in range(n_chains):
-        firsts[i + 1] = firsts[i] + sizes[i]
-    return np.argsort(chain_of, kind="mergesort"), firsts
+        firsts[i + 1] += firsts[i]
+    return _order(chain_of), firsts[: n_chains + 1]
 
 
 @njit(cache=True)
 def _aligned(
-    words: NDArray[np.uint32], first_a: int, end_a: int, first_b: int, end_b: int, chain: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the equal words ``(n, 2)`` of a chain of runs ``(n_runs, 3)``."""
-    x, y = chain[0, 0], chain[0, 1]
-    n_left = min(x - first_a, y - first_b)
-    n_last = min(end_a - chain[-1, 0], end_b - chain[-1, 1])
-    pairs = np.empty((n_left + chain[-1, 0] - x + n_last, 2), np.int64)
-    n = _extend(words, x - 1, y - 1, -1, x - first_a, y - first_b, pairs, 0)
-    for i in range(n // 2):
-        for side in range(2):
-            pairs[i, side], pairs[n - 1 - i, side] = pairs[n - 1 - i, side], pairs[i, side]
+    words: NDArray[np.uint32], starts: NDArray[np.int64], a: int, b: int, runs: NDArray[np.int64],
+    order: NDArray[np.int64], first_run: int, end_run: int, blocks: NDArray[np.int64], n_blocks: int,
+    spare: NDArray[np.int64], table: NDArray[np.int16],
+) -> int:  # fmt: skip
+    """Write the blocks of a chain of runs from row ``n_blocks`` on; return the new number."""
+    first = order[first_run]
+    x, y = runs[first, 0], runs[first, 1]
+    n = n_blocks
+    n_left = _extend(words, x - 1, y - 1, -1, x - starts[a], y - starts[b], spare)
+    for i in range(n_left - 1, -1, -1):
+        n = _append(blocks, n_blocks, n, spare[i, 0], spare[i, 1], spare[i, 2])
     at_x, at_y = x, y
-    for i_run in range(chain.shape[0]):
-        x, y, length = chain[i_run, 0], chain[i_run, 1], chain[i_run, 2]
+    for i_run in range(first_run, end_run):
+        run = order[i_run]
+        x, y, length = runs[run, 0], runs[run, 1], runs[run, 2]
         skipped = max(at_x - x, at_y - y, 0)
         if skipped >= length:
             continue
-        n = _between(words, at_x, x + skipped, at_y, y + skipped, pairs, n)
-        for i in range(skipped, length):
-            pairs[n, 0], pairs[n, 1] = x + i, y + i
-            n += 1
+        n = _between(words, at_x, x + skipped, at_y, y + skipped, blocks, n_blocks, n, table)
+        n = _append(blocks, n_blocks, n, x + skipped, y + skipped, length - skipped)
         at_x, at_y = x + length, y + length
-    n = _extend(words, at_x, at_y, 1, end_a - at_x, end_b - at_y, pairs, n)
-    return pairs[:n]
+    n_right = _extend(words, at_x, at_y, 1, starts[a + 1] - at_x, starts[b + 1] - at_y, spare)
+    for i in range(n_right):
+        n = _append(blocks, n_blocks, n, spare[i, 0], spare[i, 1], spare[i, 2])
+    return n
 
 
 @njit(cache=True)
-def _extend(
-    words: NDArray[np.uint32], x: int, y: int, step: int, n_x: int, n_y: int, pairs: NDArray[np.int64], n: int
-) -> int:
-    """Write equal words from ``(x, y)`` on until the score falls by ``X_DROP``; return the new number of pairs."""
-    score, best, n_kept, n_found = 0, 0, 0, 0
+def _extend(words: NDArray[np.uint32], x: int, y: int, step: int, n_x: int, n_y: int, spare: NDArray[np.int64]) -> int:
+    """Write blocks from ``(x, y)`` on until the score falls by ``X_DROP``, the nearest first; return how many."""
+    score, best, n, n_kept, last_kept = 0, 0, 0, 0, 0
     i, j = 0, 0
+    goes_on = False
     while i < n_x and j < n_y:
-        if _same(words, x + i * step, y + j * step):
-            pairs[n + n_found, 0], pairs[n + n_found, 1] = x + i * step, y + j * step
-            i, j, score, n_found = i + 1, j + 1, score + 1, n_found + 1
+        at_x, at_y = x + i * step, y + j * step
+        if _same(words, at_x, at_y):
+            if not goes_on:
+                spare[n, 0], spare[n, 1], spare[n, 2] = at_x, at_y, 0
+                n += 1
+                goes_on = True
+            if step < 0:
+                spare[n - 1, 0], spare[n - 1, 1] = at_x, at_y
+            spare[n - 1, 2] += 1
+            i, j, score = i + 1, j + 1, score + 1
             if score > best:
-                best, n_kept = score, n_found
+                best, n_kept, last_kept = score, n, spare[n - 1, 2]
         else:
+            goes_on = False
             score -= 1
             if score <= best - X_DROP:
                 break
-            skip_x, skip_y = _skip(words, x + i * step, y + j * step, step, n_x - i, n_y - j)
+            skip_x, skip_y = _skip(words, at_x, at_y, step, n_x - i, n_y - j)
             i, j = i + skip_x, j + skip_y
-    return n + n_kept
+    if n_kept > 0:
+        if step < 0:
+            lost = spare[n_kept - 1, 2] - last_kept
+            spare[n_kept - 1, 0] += lost
+            spare[n_kept - 1, 1] += lost
+        spare[n_kept - 1, 2] = last_kept
+    return n_kept
 
 
 @njit(cache=True)
@@ -239,40 +286,47 @@ def _skip(words: NDArray[np.uint32], x: int, y: int, step: int, n_x: int, n_y: i
 
 @njit(cache=True)
 def _between(
-    words: NDArray[np.uint32], x: int, end_x: int, y: int, end_y: int, pairs: NDArray[np.int64], n: int
-) -> int:
-    """Write the equal words of a gap; return the new number of pairs."""
-    while x < end_x and y < end_y and _same(words, x, y):
-        pairs[n, 0], pairs[n, 1] = x, y
-        x, y, n = x + 1, y + 1, n + 1
+    words: NDArray[np.uint32], x: int, end_x: int, y: int, end_y: int, blocks: NDArray[np.int64], first: int, n: int,
+    table: NDArray[np.int16],
+) -> int:  # fmt: skip
+    """Write the blocks of a gap; return the new number."""
+    n_head = 0
+    while x + n_head < end_x and y + n_head < end_y and _same(words, x + n_head, y + n_head):
+        n_head += 1
+    n = _append(blocks, first, n, x, y, n_head)
+    x, y = x + n_head, y + n_head
     n_tail = 0
     while x < end_x - n_tail and y < end_y - n_tail and _same(words, end_x - 1 - n_tail, end_y - 1 - n_tail):
         n_tail += 1
     n_x, n_y = end_x - n_tail - x, end_y - n_tail - y
     if n_x > 0 and n_y > 0 and n_x * n_y <= CELLS:
-        n = _common(words, x, n_x, y, n_y, pairs, n)
-    for i in range(n_tail):
-        pairs[n, 0], pairs[n, 1] = end_x - n_tail + i, end_y - n_tail + i
-        n += 1
-    return n
+        n = _common(words, x, n_x, y, n_y, blocks, first, n, table)
+    return _append(blocks, first, n, end_x - n_tail, end_y - n_tail, n_tail)
 
 
 @njit(cache=True)
-def _common(words: NDArray[np.uint32], x: int, n_x: int, y: int, n_y: int, pairs: NDArray[np.int64], n: int) -> int:
+def _common(
+    words: NDArray[np.uint32], x: int, n_x: int, y: int, n_y: int, blocks: NDArray[np.int64], first: int, n: int,
+    table: NDArray[np.int16],
+) -> int:  # fmt: skip
     """Write the longest common subsequence of ``n_x`` words from x and ``n_y`` from y; return the new number."""
-    longest = np.zeros((n_x + 1, n_y + 1), np.int64)
+    width = n_y + 1
+    for i in range(n_x + 1):
+        table[i * width + n_y] = 0
+    for j in range(n_y):
+        table[n_x * width + j] = 0
     for i in range(n_x - 1, -1, -1):
         for j in range(n_y - 1, -1, -1):
             if _same(words, x + i, y + j):
-                longest[i, j] = longest[i + 1, j + 1] + 1
+                table[i * width + j] = table[(i + 1) * width + j + 1] + 1
             else:
-                longest[i, j] = max(longest[i + 1, j], longest[i, j + 1])
+                table[i * width + j] = max(table[(i + 1) * width + j], table[i * width + j + 1])
     i, j = 0, 0
     while i < n_x and j < n_y:
         if _same(words, x + i, y + j):
-            pairs[n, 0], pairs[n, 1] = x + i, y + j
-            i, j, n = i + 1, j + 1, n + 1
-        elif longest[i + 1, j] >= longest[i, j + 1]:
+            n = _append(blocks, first, n, x + i, y + j, 1)
+            i, j = i + 1, j + 1
+        elif table[(i + 1) * width + j] >= table[i * width + j + 1]:
             i += 1
         else:
             j += 1

@@ -79,31 +79,36 @@ def join(
     """Return the hits ``(n_hits, 4)``. ``frequent`` is sorted; ``weights`` ``(n_pages,)``."""
     n_hits = 0
     hits = np.empty((1024, 4), np.uint32)
+    firsts = np.empty(1024, np.int64)
+    cleared = np.empty(1024, np.uint32)
     start = 0
     while start < hashes.size:
         end = start + 1
         while end < hashes.size and hashes[end] == hashes[start]:
             end += 1
-        if pages[end - 1] != pages[start] and kinds[start] != STANDING:
-            firsts = _firsts(pages[start:end])
-            cleared = np.empty(end - start, np.uint32)
-            for i in range(end - start):
-                tag = tags[start + i]
-                cleared[i] = np.uint32(0) if tag != 0 and _is_in(tag >> _S3 << _S3, frequent) else tag
-            lead = _lead(pages[start:end], firsts, weights) if kinds[start] == LARGE else -1
-            is_told = kinds[start] == LARGE and hashes[start] & np.uint64(SAMPLE) == np.uint64(0)
-            n_pages = firsts.size - 1
-            for i in range(n_pages):
-                if lead >= 0 and i != lead:
-                    continue
-                for j in range(0 if lead >= 0 else i + 1, n_pages):
-                    if i == j:
-                        continue
+        if pages[end - 1] == pages[start] or kinds[start] == STANDING:
+            start = end
+            continue
+        if firsts.size <= end - start:
+            firsts, cleared = np.empty(2 * (end - start), np.int64), np.empty(2 * (end - start), np.uint32)
+        n_pages = 0
+        for i in range(start, end):
+            if i == start or pages[i] != pages[i - 1]:
+                firsts[n_pages] = i
+                n_pages += 1
+            cleared[i - start] = tags[i]
+            if tags[i] != 0 and _is_in(tags[i] >> _S3 << _S3, frequent):
+                cleared[i - start] = 0
+        firsts[n_pages] = end
+        is_large = kinds[start] == LARGE
+        lead = _lead(pages, firsts, n_pages, weights) if is_large else 0
+        is_told = is_large and hashes[start] & np.uint64(SAMPLE) == np.uint64(0)
+        for i in range(lead, lead + 1 if is_large else n_pages):
+            hits = _room(hits, n_hits + n_pages * PER_PAGE * PER_PAGE)
+            for j in range(0 if is_large else i + 1, n_pages):
+                if i != j:
                     a, b = min(i, j), max(i, j)
-                    hits = _room(hits, n_hits + PER_PAGE * PER_PAGE)
-                    n_hits = _beginning(
-                        pages[start:end], positions[start:end], cleared, firsts, a, b, is_told, hits, n_hits
-                    )
+                    n_hits = _beginning(pages, positions, cleared, start, firsts, a, b, is_told, hits, n_hits)
         start = end
     return hits[:n_hits].copy()
 
@@ -116,10 +121,10 @@ def _is_in(value: np.uint32, among: NDArray[np.uint32]) -> bool:
 
 
 @njit(cache=True)
-def _lead(pages: NDArray[np.uint32], firsts: NDArray[np.int64], weights: NDArray[np.int64]) -> int:
+def _lead(pages: NDArray[np.uint32], firsts: NDArray[np.int64], n_pages: int, weights: NDArray[np.int64]) -> int:
     """Return which page has the greatest weight, the first of equal ones."""
     best = 0
-    for i in range(1, firsts.size - 1):
+    for i in range(1, n_pages):
         if weights[pages[firsts[i]]] > weights[pages[firsts[best]]]:
             best = i
     return best
@@ -137,13 +142,14 @@ def _room(rows: NDArray[np.uint32], n_rows: int) -> NDArray[np.uint32]:
 
 @njit(cache=True)
 def _beginning(
-    pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32], firsts: NDArray[np.int64],
-    a: int, b: int, is_told: bool, hits: NDArray[np.uint32], n_hits: int,
+    pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32], start: int,
+    firsts: NDArray[np.int64], a: int, b: int, is_told: bool, hits: NDArray[np.uint32], n_hits: int,
 ) -> int:  # fmt: skip
     """Write the hits of two pages with which a passage may begin, or all; return the new number of hits."""
     for x in range(firsts[a], min(firsts[a + 1], firsts[a] + PER_PAGE)):
+        tag = tags[x - start]
         for y in range(firsts[b], min(firsts[b + 1], firsts[b] + PER_PAGE)):
-            if is_told or tags[x] != tags[y] or tags[x] == 0:
+            if is_told or tag == 0 or tag != tags[y - start]:
                 hits[n_hits, 0], hits[n_hits, 1] = pages[x], pages[y]
                 hits[n_hits, 2], hits[n_hits, 3] = positions[x], positions[y]
                 n_hits += 1

@@ -48,51 +48,70 @@ def character_classes() -> NDArray[np.uint8]:
 def quoted(
     text: NDArray[np.uint8], offsets: NDArray[np.int64], spans: NDArray[np.int64], span_starts: NDArray[np.int64],
     words: NDArray[np.uint32], firsts: NDArray[np.int64], classes: NDArray[np.uint8],
-) -> NDArray[np.bool_]:  # fmt: skip
-    """Return of every word ``(n_words,)`` whether it begins inside a quotation.
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:  # fmt: skip
+    """Return of every word ``(n_words,)`` whether it stands in a quotation, and of every page whether it has ``(@``.
 
     Arguments as of ``kernels.words.numbered``; ``words`` are the starts of words in code points, those of page ``i``
     from ``firsts[i]`` to ``firsts[i + 1]``. Spans that touch are read as one.
     """
     found = np.zeros(words.size, np.bool_)
+    has_handle = np.zeros(offsets.size - 1, np.bool_)
+    points, events = np.empty(1024, np.int32), np.empty(1024, np.int64)
     for page in range(offsets.size - 1):
-        if firsts[page] == firsts[page + 1]:
+        if points.size < offsets[page + 1] - offsets[page]:
+            points = np.empty(2 * (offsets[page + 1] - offsets[page]), np.int32)
+            events = np.empty(points.size, np.int64)
+        n, n_events, has_handle[page] = _points(text, offsets[page], offsets[page + 1], classes, points, events)
+        if n_events == 0 or firsts[page] == firsts[page + 1]:
             continue
-        end = spans[span_starts[page + 1] - 1, 1]
-        points, has_mark = _points(text, offsets[page], offsets[page + 1], end, classes)
-        if not has_mark:
-            continue
-        inside = np.zeros(points.size, np.bool_)
+        inside = np.zeros(n, np.bool_)
         i = span_starts[page]
         while i < span_starts[page + 1]:
             j = i
             while j + 1 < span_starts[page + 1] and spans[j + 1, 0] == spans[j, 1]:
                 j += 1
-            _stretch(points, spans[i, 0], min(spans[j, 1], points.size), classes, inside)
+            first, last = (
+                np.searchsorted(events[:n_events], spans[i, 0]),
+                np.searchsorted(events[:n_events], spans[j, 1]),
+            )
+            _stretch(points, spans[i, 0], min(spans[j, 1], n), events[first:last], classes, inside)
             i = j + 1
         for word in range(firsts[page], firsts[page + 1]):
             found[word] = inside[words[word]]
-    return found
+    return found, has_handle
 
 
 @njit(cache=True)
 def _points(
-    text: NDArray[np.uint8], byte: int, end_byte: int, n_most: int, classes: NDArray[np.uint8]
-) -> tuple[NDArray[np.int32], bool]:
-    """Return the first code points of a page, and whether a mark is among them."""
-    points = np.empty(min(n_most, end_byte - byte), np.int32)
-    n = 0
-    has_mark = False
-    while n < points.size and byte < end_byte:
+    text: NDArray[np.uint8], byte: int, end_byte: int, classes: NDArray[np.uint8], points: NDArray[np.int32],
+    events: NDArray[np.int64],
+) -> tuple[int, int, bool]:  # fmt: skip
+    """Write a page's code points and the places of marks and ends of lines; return how many, and whether ``(@`` stands.
+
+    Without a mark there is no event.
+    """
+    n = n_events = n_marks = 0
+    has_handle = False
+    last = 0
+    while byte < end_byte:
         code = int(text[byte])
         size = 1
         if code >= 0x80:
             code, size = _decoded(text, byte, end_byte)
+        if code == _STRAIGHT or code == 39 or (code >= 0x80 and classes[code] & (_DOUBLE | _SINGLE) != 0):
+            events[n_events] = n
+            n_events += 1
+            n_marks += 1
+        elif code == 10:
+            events[n_events] = n
+            n_events += 1
+        elif code == 64 and last == 40:
+            has_handle = True
         points[n] = code
-        has_mark = has_mark or classes[code] & (_DOUBLE | _SINGLE) != 0
+        last = code
         n += 1
         byte += size
-    return points[:n], has_mark
+    return n, n_events if n_marks else 0, has_handle
 
 
 @njit(cache=True)
@@ -112,41 +131,45 @@ def _decoded(text: NDArray[np.uint8], byte: int, end_byte: int) -> tuple[int, in
 
 @njit(cache=True)
 def _stretch(
-    points: NDArray[np.int32], start: int, end: int, classes: NDArray[np.uint8], inside: NDArray[np.bool_]
-) -> None:
-    """Mark the characters of the quotations of each paragraph of a stretch."""
+    points: NDArray[np.int32], start: int, end: int, events: NDArray[np.int64], classes: NDArray[np.uint8],
+    inside: NDArray[np.bool_],
+) -> None:  # fmt: skip
+    """Mark the characters of the quotations of each paragraph of a stretch; ``events`` are those inside it."""
     at = start
-    i = start
-    while i < end:
-        if points[i] == 10:
-            j = i + 1
-            while j < end and (points[j] == 32 or points[j] == 9 or points[j] == 13):
-                j += 1
-            if j < end and points[j] == 10:
-                _paragraph(points, at, j + 1, classes, inside)
-                at = i = j + 1
-                continue
-        i += 1
-    _paragraph(points, at, end, classes, inside)
+    first = 0
+    for i_event in range(events.size):
+        i = events[i_event]
+        if points[i] != 10 or i < at:
+            continue
+        j = i + 1
+        while j < end and (points[j] == 32 or points[j] == 9 or points[j] == 13):
+            j += 1
+        if j < end and points[j] == 10:
+            _paragraph(points, at, j + 1, events[first:i_event], classes, inside)
+            at = j + 1
+            first = i_event
+    _paragraph(points, at, end, events[first:], classes, inside)
 
 
 @njit(cache=True)
 def _paragraph(
-    points: NDArray[np.int32], start: int, end: int, classes: NDArray[np.uint8], inside: NDArray[np.bool_]
-) -> None:
+    points: NDArray[np.int32], start: int, end: int, events: NDArray[np.int64], classes: NDArray[np.uint8],
+    inside: NDArray[np.bool_],
+) -> None:  # fmt: skip
     """Mark the characters of the quotations of one paragraph."""
     n_marks = n_singles = 0
-    for i in range(start, end):
+    for i in events:
         n_marks += classes[points[i]] & _DOUBLE != 0
         n_singles += classes[points[i]] & _SINGLE != 0
-    if n_marks + n_singles == 0:
-        return
     doubles = np.empty((n_marks + 1, 2), np.int64)
-    n_doubles = _nested(points, start, end, doubles)
-    if n_doubles < 0:
-        n_doubles = _doubles(points, start, end, classes, doubles)
+    n_doubles = 0
+    if n_marks:
+        n_doubles = _nested(points, events, end, doubles)
+        if n_doubles < 0:
+            n_doubles = _doubles(points, start, end, events, classes, doubles)
     singles = np.empty((n_singles + 1, 2), np.int64)
-    n_singles = _singles(points, start, end, classes, doubles[:n_doubles], singles)
+    if n_singles:
+        n_singles = _singles(points, start, end, events, classes, doubles[:n_doubles], singles)
     for i in range(n_doubles):
         j = np.searchsorted(singles[:n_singles, 0], doubles[i, 0]) - 1
         if j < 0 or doubles[i, 1] >= singles[j, 1]:
@@ -156,12 +179,12 @@ def _paragraph(
 
 
 @njit(cache=True)
-def _nested(points: NDArray[np.int32], start: int, end: int, found: NDArray[np.int64]) -> int:
+def _nested(points: NDArray[np.int32], events: NDArray[np.int64], end: int, found: NDArray[np.int64]) -> int:
     """Write the outermost quotations in curly marks; return how many, or -1 where marks do not nest."""
     n_left = n_right = 0
     last = 0
     nests = False
-    for i in range(start, end):
+    for i in events:
         code = points[i]
         if code == _LEFT:
             nests = nests or last == _LEFT
@@ -177,8 +200,8 @@ def _nested(points: NDArray[np.int32], start: int, end: int, found: NDArray[np.i
     if not nests or n_left != n_right:
         return -1
     n = depth = 0
-    opened = start
-    for i in range(start, end):
+    opened = 0
+    for i in events:
         if points[i] == _LEFT:
             if depth == 0:
                 opened = i
@@ -214,12 +237,13 @@ def _closes(opening: int, mark: int) -> bool:
 
 @njit(cache=True)
 def _doubles(
-    points: NDArray[np.int32], start: int, end: int, classes: NDArray[np.uint8], found: NDArray[np.int64]
-) -> int:
+    points: NDArray[np.int32], start: int, end: int, events: NDArray[np.int64], classes: NDArray[np.uint8],
+    found: NDArray[np.int64],
+) -> int:  # fmt: skip
     """Write the quotations in double marks; return how many."""
     n = 0
     opened = -1
-    for i in range(start, end):
+    for i in events:
         mark = points[i]
         if not classes[mark] & _DOUBLE:
             continue
@@ -247,13 +271,13 @@ def _doubles(
 
 @njit(cache=True)
 def _singles(
-    points: NDArray[np.int32], start: int, end: int, classes: NDArray[np.uint8], doubles: NDArray[np.int64],
-    found: NDArray[np.int64],
+    points: NDArray[np.int32], start: int, end: int, events: NDArray[np.int64], classes: NDArray[np.uint8],
+    doubles: NDArray[np.int64], found: NDArray[np.int64],
 ) -> int:  # fmt: skip
     """Write the quotations in single marks that cross none in double marks; return how many."""
     n = 0
     opened = -1
-    for i in range(start, end):
+    for i in events:
         mark = points[i]
         if not classes[mark] & _SINGLE:
             continue

@@ -18,6 +18,7 @@ _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _S27, _S30, _S31, _S32 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32)
 _WORD, _DIGIT, _JOINS, _SILENT = 1, 2, 4, 8
+_APOSTROPHE = 0x27
 _N_FOLDED = 0x20000
 """Code points from here on have no case."""
 _ESCAPE = 0xFDD0
@@ -63,6 +64,7 @@ def numbered(
     borders = np.empty(n_most, np.bool_)
     firsts = np.zeros(offsets.size, np.int64)
     seed = _mixed(key + _FACTOR)
+    lower = folds[:128, 0].astype(np.uint8)
     n = 0
     for page in range(offsets.size - 1):
         byte, point = offsets[page], 0
@@ -76,12 +78,41 @@ def numbered(
                 point += 1
             while point < end and byte < end_byte:
                 # Most text is ASCII, where a byte is a character.
-                code, after = (int(text[byte]), byte + 1) if text[byte] < 0x80 else _decoded(text, byte, end_byte)
-                if not classes[code] & _WORD:
-                    byte, point = after, point + 1
-                    continue
-                starts[n] = point
-                numbers[n], byte, point = _word(text, byte, end_byte, point, end, classes, folds, seed)
+                lead = text[byte]
+                if lead < 0x80:
+                    kind = classes[lead]
+                    if not kind & _WORD:
+                        byte, point = byte + 1, point + 1
+                        continue
+                    if not kind & _DIGIT:
+                        # A word of ASCII letters to its end, or to the first other character.
+                        value, first_point, last = seed, point, min(end_byte, byte + end - point)
+                        at = byte
+                        while at < last and text[at] < 0x80 and classes[text[at]] & _WORD:
+                            value = (value ^ np.uint64(lower[text[at]])) * _FACTOR
+                            value ^= value >> _S32
+                            at += 1
+                        point += at - byte
+                        byte = at
+                        if at == last or (text[at] < 0x80 and text[at] != _APOSTROPHE):
+                            number = np.uint32(_mixed(value) >> _S32)
+                            numbers[n], starts[n], ends[n] = number if number != 0 else np.uint32(1), first_point, point
+                            borders[n] = breaks
+                            breaks = False
+                            n += 1
+                            continue
+                        starts[n] = first_point
+                        numbers[n], byte, point = _rest(text, byte, end_byte, point, end, classes, folds, value)
+                    else:
+                        starts[n] = point
+                        numbers[n], byte, point = _word(text, byte, end_byte, point, end, classes, folds, seed)
+                else:
+                    code, after = _decoded(text, byte, end_byte)
+                    if not classes[code] & _WORD:
+                        byte, point = after, point + 1
+                        continue
+                    starts[n] = point
+                    numbers[n], byte, point = _word(text, byte, end_byte, point, end, classes, folds, seed)
                 ends[n] = point
                 borders[n] = breaks
                 breaks = False
@@ -180,7 +211,7 @@ def _word(
 ) -> tuple[np.uint32, int, int]:  # fmt: skip
     """Return the number of the word that begins at a byte, and where it ends in bytes and code points."""
     value = seed
-    code, after = _decoded(text, byte, end_byte)
+    code = _decoded(text, byte, end_byte)[0]
     to_byte, to_point = byte, point
     if classes[code] & _DIGIT:
         to_byte, to_point = _number(text, byte, end_byte, point, end, classes)
@@ -190,24 +221,27 @@ def _word(
             value = _stirred(value, code, classes, folds)
         point = to_point
     else:
-        while True:
-            if code < 0x80:
-                value = (value ^ np.uint64(code + 32 if 65 <= code <= 90 else code)) * _FACTOR
-                value ^= value >> _S32
-            else:
-                value = _stirred(value, code, classes, folds)
-            byte, point = after, point + 1
-            if point >= end or byte >= end_byte:
-                break
-            code, after = (int(text[byte]), byte + 1) if text[byte] < 0x80 else _decoded(text, byte, end_byte)
-            if classes[code] & _WORD:
-                continue
+        return _rest(text, byte, end_byte, point, end, classes, folds, value)
+    number = np.uint32(_mixed(value) >> _S32)
+    return (number if number != 0 else np.uint32(1)), byte, point
+
+
+@njit(cache=True)
+def _rest(
+    text: NDArray[np.uint8], byte: int, end_byte: int, point: int, end: int, classes: NDArray[np.uint8],
+    folds: NDArray[np.int32], value: np.uint64,
+) -> tuple[np.uint32, int, int]:  # fmt: skip
+    """Return the number of a word of which ``value`` holds what stands before a byte, and where it ends."""
+    while point < end and byte < end_byte:
+        code, after = _decoded(text, byte, end_byte)
+        if not classes[code] & _WORD:
             if not classes[code] & _JOINS or point + 1 >= end or after >= end_byte:
                 break
-            code, next_after = _decoded(text, after, end_byte)
-            if not classes[code] & _WORD:
+            following = _decoded(text, after, end_byte)[0]
+            if not classes[following] & _WORD:
                 break
-            after, point = next_after, point + 1
+        value = _stirred(value, code, classes, folds)
+        byte, point = after, point + 1
     number = np.uint32(_mixed(value) >> _S32)
     return (number if number != 0 else np.uint32(1)), byte, point
 

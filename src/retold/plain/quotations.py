@@ -67,7 +67,8 @@ def posts(text: str, span: tuple[int, int] | None = None) -> list[Quotation]:
     found: list[Quotation] = []
     before = start
     for paragraph in paragraphs(text, start, end):
-        signature = _SIGNATURE.search(text, paragraph.start, paragraph.end)
+        has_handle = text.find("(@", paragraph.start, paragraph.end) >= 0
+        signature = _SIGNATURE.search(text, paragraph.start, paragraph.end) if has_handle else None
         if signature is not None:
             begins = before if signature.start() == paragraph.start else paragraph.start
             if signature.end() - begins <= _LONGEST_POST:

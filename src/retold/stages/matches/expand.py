@@ -59,13 +59,17 @@ def _partners(taken: Words, lead: int, carriers: NDArray[np.int64]) -> NDArray[n
         np.empty(0, np.uint32),
     ).astype(np.int64)  # fmt: skip
     hits = hits[np.lexsort((hits[:, 1], hits[:, 0]))]
-    chains, equal = align_kernel.align(taken.numbers, taken.firsts, hits, K)
+    chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, K)
+    ends = np.concatenate([[0], np.cumsum(blocks[:, 2])])
+    sizes = ends[chains[:, 3]] - ends[chains[:, 2]]
     partners = np.full((taken.firsts.size - 1, int(np.diff(taken.firsts)[lead])), -1, np.int32)
     # The longest chain is written last, so its words stay.
-    for i in np.argsort(chains[:, 3] - chains[:, 2], kind="stable"):
+    for i in np.argsort(sizes, kind="stable"):
         a, b, first, end = chains[i]
         side = 0 if a == lead else 1
-        partners[b if a == lead else a, equal[first:end, side] - taken.firsts[lead]] = equal[first:end, 1 - side]
+        for block in blocks[first:end]:
+            at = block[side] - taken.firsts[lead]
+            partners[b if a == lead else a, at : at + block[2]] = np.arange(block[1 - side], block[1 - side] + block[2])
     return np.ascontiguousarray(partners[carriers])
 
 

@@ -25,7 +25,7 @@ from retold.kernels import types as types_kernel
 from retold.kernels import winnow as winnow_kernel
 from retold.kernels import words as words_kernel
 from retold.plain.join import REPEAT
-from retold.stages.matches.texts import BORDER, QUOTED, Texts, Words, words_of
+from retold.stages.matches.texts import Texts, Words, words_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,7 +35,7 @@ K, W = 5, 4
 BLOCK = 8_192
 """Pages whose passages with later pages are found at a time."""
 PAIRS = 16_384
-"""Pairs of pages aligned at a time: about 60 MB of equal words."""
+"""Pairs of pages aligned at a time."""
 PRINT = np.dtype([("hash", "<u8"), ("page", "<u4"), ("place", "<u4"), ("tag", "<u4")])
 HIT = np.dtype([("a", "<u4"), ("b", "<u4"), ("x", "<u4"), ("y", "<u4")])
 PLACE = np.dtype([("page", "<u4"), ("place", "<u4")])
@@ -231,46 +231,60 @@ def _hits_of_copies(leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32
 
 def _passages(hits: NDArray[Any], texts: Texts, pages: Pages, k: int) -> Iterator[NDArray[Any]]:
     """Yield the passages of all pairs of a block, some thousand pairs at a time."""
+    if hits.size == 0:
+        return
     turned = pages.rank[hits["a"]] > pages.rank[hits["b"]]
     a, b = np.where(turned, hits["b"], hits["a"]), np.where(turned, hits["a"], hits["b"])
     x, y = np.where(turned, hits["y"], hits["x"]), np.where(turned, hits["x"], hits["y"])
-    own = np.unique(np.concatenate([a, b])).astype(np.int64)
-    if own.size == 0:
-        return
+    own = _distinct(a, b, pages.rank.size)
     taken = texts.take(own)
-    a, b = np.searchsorted(own, a), np.searchsorted(own, b)
-    order = np.lexsort((b, a))
-    rows = np.stack([a, b, taken.firsts[a] + x, taken.firsts[b] + y], axis=1)[order]
-    firsts = np.flatnonzero(np.concatenate([[True], (rows[1:, :2] != rows[:-1, :2]).any(axis=1)]))
-    cuts = [*firsts[::PAIRS].tolist(), len(rows)]
-    for first, end in pairwise(cuts):
-        chains = align_kernel.align(taken.numbers, taken.firsts, rows[first:end], k)
-        yield rows_of(*chains, taken, own)
+    of_page = np.zeros(pages.rank.size, np.uint32)
+    of_page[own] = np.arange(own.size)
+    a, b = of_page[a], of_page[b]
+    order = _by_pair(a, b)
+    rows = np.empty((hits.size, 4), np.int64)
+    rows[:, 0], rows[:, 1] = a[order], b[order]
+    rows[:, 2], rows[:, 3] = (taken.firsts[a] + x)[order], (taken.firsts[b] + y)[order]
+    changes = (rows[1:, 0] != rows[:-1, 0]) | (rows[1:, 1] != rows[:-1, 1])
+    firsts = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    for first, end in pairwise([*firsts[::PAIRS].tolist(), len(rows)]):
+        chains, blocks = align_kernel.align(taken.numbers, taken.firsts, rows[first:end], k)
+        yield rows_of(chains, blocks, taken, own)
 
 
-def rows_of(chains: NDArray[np.int64], equal: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:
+def _distinct(a: NDArray[np.uint32], b: NDArray[np.uint32], n_pages: int) -> NDArray[np.int64]:
+    """Return the pages of either side, sorted."""
+    is_own = np.zeros(n_pages, np.bool_)
+    is_own[a] = True
+    is_own[b] = True
+    return np.flatnonzero(is_own)
+
+
+def _by_pair(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return an order in which equal pairs stand together: pair and place in one number, where it holds both."""
+    n_page, n_place = int(max(a.max(), b.max())).bit_length(), int(a.size).bit_length()
+    if 2 * n_page + n_place > 64:
+        return np.lexsort((b, a))
+    keys = a.astype(np.uint64) << np.uint64(n_page + n_place) | b.astype(np.uint64) << np.uint64(n_place)
+    keys |= np.arange(a.size, dtype=np.uint64)
+    keys.sort()
+    return (keys & np.uint64((1 << n_place) - 1)).astype(np.int64)
+
+
+def rows_of(chains: NDArray[np.int64], blocks: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:
     """Return the passages of chains of words taken, as rows of ``FOUND``; ``own`` numbers the pages taken."""
-    counts = np.diff(taken.sentence_firsts)
-    sentences = taken.sentences.astype(np.int64) + np.repeat(taken.firsts[:-1], counts)[:, None]
-    borders = (taken.marks & BORDER).astype(np.bool_)
-    found, equal = passages_kernel.passages(chains, equal, borders, sentences, taken.sentence_firsts)
+    found = passages_kernel.passages(
+        chains, blocks, taken.borders, taken.quoted, taken.all_sentences, taken.sentence_firsts
+    )
     rows = np.empty(found.shape[0], FOUND)
-    if not rows.size:
-        return rows
-    a, b, first, last = found[:, 0], found[:, 1], found[:, 2], found[:, 3] - 1
-    rows["a"], rows["b"], rows["n"] = own[a], own[b], last + 1 - first
-    quoted = (taken.marks & QUOTED).astype(np.bool_)
-    is_quoted = np.ones(rows.size, np.bool_)
-    for side, page in ((0, a), (1, b)):
-        start, end = equal[first, side], equal[last, side]
-        rows["words"][:, 2 * side], rows["words"][:, 2 * side + 1] = (
-            start - taken.firsts[page],
-            end + 1 - taken.firsts[page],
-        )
-        rows["span"][:, 2 * side], rows["span"][:, 2 * side + 1] = taken.starts[start], taken.ends[end]
-        n_quoted = np.concatenate([[0], np.cumsum(quoted[equal[:, side]])])
-        is_quoted &= n_quoted[last + 1] - n_quoted[first] >= types_kernel.QUOTED_SHARE * rows["n"]
-    rows["is_quoted"] = is_quoted
+    n = found[:, 6]
+    rows["a"], rows["b"], rows["n"] = own[found[:, 0]], own[found[:, 1]], n
+    rows["is_quoted"] = np.minimum(found[:, 7], found[:, 8]) >= types_kernel.QUOTED_SHARE * n
+    for side in range(2):
+        start, end = found[:, 2 + 2 * side], found[:, 3 + 2 * side]
+        rows["words"][:, 2 * side] = start - taken.firsts[found[:, side]]
+        rows["words"][:, 2 * side + 1] = end - taken.firsts[found[:, side]]
+        rows["span"][:, 2 * side], rows["span"][:, 2 * side + 1] = taken.starts[start], taken.ends[end - 1]
     return rows
 
 

@@ -6,6 +6,7 @@ Words of a few thousand pages at a time are taken back; memory holds no more tha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -24,7 +25,7 @@ BORDER, QUOTED = 1, 2
 _COLUMNS = {"numbers": np.uint32, "starts": np.uint32, "ends": np.uint32, "marks": np.uint8}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Words of some pages, page after page.
 
@@ -40,6 +41,28 @@ class Words:
     sentences: NDArray[np.uint32]
     sentence_firsts: NDArray[np.int64]
 
+    @cached_property
+    def borders(self) -> NDArray[np.int32]:
+        """How many words before each are the first of a stretch ``(n_words + 1,)``."""
+        return _before(self.marks, BORDER)
+
+    @cached_property
+    def quoted(self) -> NDArray[np.int32]:
+        """How many words before each are quoted ``(n_words + 1,)``."""
+        return _before(self.marks, QUOTED)
+
+    @cached_property
+    def all_sentences(self) -> NDArray[np.int64]:
+        """The sentences, their words counted through all pages."""
+        offsets = np.repeat(self.firsts[:-1], np.diff(self.sentence_firsts))
+        return self.sentences.astype(np.int64) + offsets[:, None]
+
+
+def _before(marks: NDArray[np.uint8], bit: int) -> NDArray[np.int32]:
+    found = np.zeros(marks.size + 1, np.int32)
+    np.cumsum(marks & bit != 0, out=found[1:])
+    return found
+
 
 def words_of(reports: pa.Table, key: int) -> Words:
     """Return the words of a table of reports (columns ``text``, ``main``, ``sentences``), numbered under the key."""
@@ -50,8 +73,8 @@ def words_of(reports: pa.Table, key: int) -> Words:
     numbers, starts, ends, borders, firsts = words.numbered(
         text, offsets, spans, span_starts, *words.character_tables(), np.uint64(key)
     )
-    quoted = quotes.quoted(text, offsets, spans, span_starts, starts, firsts, quotes.character_classes())
-    _mark_posts(texts, quoted, starts, firsts)
+    quoted, has_handle = quotes.quoted(text, offsets, spans, span_starts, starts, firsts, quotes.character_classes())
+    _mark_posts(texts, np.flatnonzero(has_handle), quoted, starts, firsts)
     sentences, sentence_firsts = _spans(reports, "sentences")
     ranges = words.words_in(sentences, sentence_firsts, starts, firsts)
     marks = borders.astype(np.uint8) * np.uint8(BORDER) | quoted.astype(np.uint8) * np.uint8(QUOTED)
@@ -68,12 +91,14 @@ def _spans(reports: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[np.
 
 
 def _mark_posts(
-    texts: pa.Array, quoted: NDArray[np.bool_], starts: NDArray[np.uint32], firsts: NDArray[np.int64]
+    texts: pa.Array,
+    pages: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+    starts: NDArray[np.uint32],
+    firsts: NDArray[np.int64],
 ) -> None:
-    """Mark the words of embedded posts; few pages have the sign of one."""
-    import pyarrow.compute as pc
-
-    for page in np.flatnonzero(pc.match_substring(texts, "(@").to_numpy(zero_copy_only=False)).tolist():
+    """Mark the words of embedded posts of pages that have the sign of one, which few have."""
+    for page in pages.tolist():
         own = slice(firsts[page], firsts[page + 1])
         for post in posts(unescaped(texts[page].as_py())):
             quoted[own] |= (starts[own] >= post.start) & (starts[own] < post.end)
