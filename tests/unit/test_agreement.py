@@ -136,3 +136,9 @@ def test_what_is_found_in_one_report_is_told_as_not_found_in_these_words(tmp_pat
 def test_a_bare_one_or_first_is_no_count_to_agree_on(tmp_path):
     told = rows(tmp_path, *["It was the first move of one clerk, Ann Reed said on Friday."] * 2)
     assert not [says for says in of_status(told, "agree") if says.startswith(("first", "one"))]
+
+
+def test_numbers_in_headlines_run_into_a_sentence_are_left_out(tmp_path):
+    glued = "Mayor Ann Reed Ann Ruth ReedHolt sees 60 crates late Crew holds 12 ships MORE said seven people were hurt."
+    told = rows(tmp_path, glued, "Mayor Ann Reed said nine people were hurt. It had 60 crates and 12 ships.")
+    assert not [says for _, says in told if "crates" in says or "ships" in says]

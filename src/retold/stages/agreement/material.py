@@ -11,7 +11,7 @@ from retold.model.facts import Claim, Mention, Quantity, TimeExpression, TimeTyp
 from retold.model.page import PageId
 from retold.model.report import Note, Sentence
 from retold.model.story import Derivation, ReportOrigin
-from retold.plain.link_text import without_link_text
+from retold.plain.link_text import link_texts, without_link_text
 from retold.tables.table import (
     CLAIMS,
     MENTIONS,
@@ -41,6 +41,7 @@ class _Spanned(Protocol):
 
 P = TypeVar("P", bound=_Placed)
 S = TypeVar("S", bound=_Spanned)
+Q = TypeVar("Q", Quantity, TimeExpression, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,19 @@ def _between(rows: Sequence[S], spans: Sequence[Span]) -> Sequence[S]:
     return rows[low:high]
 
 
+def _spans(row: Quantity | TimeExpression | Mention) -> tuple[Span, ...]:
+    counted = row.counted if isinstance(row, Quantity) else None
+    return (row.span,) if counted is None else (row.span, counted)
+
+
 def material_of(rows: Rows) -> Material:
     """Gather the rows of the story at hand."""
     (story,) = rows.rows(STORIES)
+    links = {page.page: link_texts(page.text) for page in rows.rows(PAGES)}
+
+    def in_prose(found: Sequence[Q]) -> list[Q]:
+        """Leave out what touches headlines run into a sentence: they are blank in the texts here."""
+        return [row for row in found if not any(x.overlaps(span) for x in links[row.page] for span in _spans(row))]
 
     def by_page(found: Sequence[P]) -> dict[PageId, list[P]]:
         placed: dict[PageId, list[P]] = {page: [] for page in story.pages}
@@ -123,10 +134,10 @@ def material_of(rows: Rows) -> Material:
         pages=story.pages,
         texts={page.page: without_link_text(page.text) for page in rows.rows(PAGES)},
         sentences=by_page(rows.rows(SENTENCES)),
-        quantities=by_page(sorted(rows.rows(QUANTITIES), key=lambda row: row.span)),
+        quantities=by_page(sorted(in_prose(rows.rows(QUANTITIES)), key=lambda row: row.span)),
         claims=by_page(rows.rows(CLAIMS)),
-        times=by_page(sorted(rows.rows(TIMES), key=lambda row: row.span)),
-        mentions=by_page(rows.rows(MENTIONS)),
+        times=by_page(sorted(in_prose(rows.rows(TIMES)), key=lambda row: row.span)),
+        mentions=by_page(in_prose(rows.rows(MENTIONS))),
         notes=by_page(rows.rows(NOTES)),
         origins={origin.page: origin for origin in rows.rows(REPORT_ORIGINS)},
     )

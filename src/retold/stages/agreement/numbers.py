@@ -120,9 +120,8 @@ def aligned_counts(material: Material, readings: Sequence[tuple[PageId, Sequence
 
 def head_of(material: Material, quantity: Quantity) -> str:
     """Return the last word of what is counted, as a comparison key; "" where nothing is."""
-    if quantity.counted is None:
-        return ""
-    return words_of(material.texts[quantity.page], quantity.counted)[-1].key.rstrip("s")
+    words = words_of(material.texts[quantity.page], quantity.counted) if quantity.counted is not None else []
+    return words[-1].key.rstrip("s") if words else ""
 
 
 def what_of(material: Material, quantity: Quantity) -> str:
