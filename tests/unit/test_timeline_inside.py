@@ -196,6 +196,24 @@ def test_a_day_in_a_setting_an_aside_or_an_apposition_dates_the_deed(sentence, e
             [("2025-03-03", "The board issued a “continued sea notice” for the Lark on Monday")],
         ),
         (
+            "Losk Court on Monday rebuffed a bid by backers of Varn.",
+            [("2025-03-03", "Losk Court on Monday rebuffed a bid by backers of Varn")],
+        ),
+        (
+            "Lund launched her bid on February 12 through a message.",
+            [("2025-02-12", "Lund launched her bid on February 12 through a message")],
+        ),
+        (
+            "Varn gave up more than 30,000 letters last March.",
+            [("2024-03", "Varn gave up more than 30,000 letters last March")],
+        ),
+        (
+            "Varn's lawyers wrote to a judge late Wednesday that two sums were wrong.",
+            [("2025-03-05", "Varn's lawyers wrote to a judge late Wednesday that two sums were wrong")],
+        ),
+        ("A vigil is going to be held on Friday.", [("2025-03-07", "A vigil is going to be held on Friday")]),
+        ("A vigil is to be held on Friday.", [("2025-03-07", "A vigil is to be held on Friday")]),
+        (
             "With three weeks left to avert a strike, Varn met Lund on Monday.",
             [("2025-03-03", "With three weeks left to avert a strike, Varn met Lund on Monday")],
         ),
@@ -218,6 +236,10 @@ def test_plans_second_verbs_and_terms_in_quotation_marks_keep_their_day(sentence
     [
         "He will address a rally of the port union for his 2024 campaign.",
         "As the Harbour Post reported on Monday, few agree.",
+        "The port waits for a note to be released Monday that would end the strike.",
+        "The moves set up a likely vote on the plan Friday.",
+        "The boats aired live at 10:05 on the harbour screen.",
+        "From 2005 until it closed in 2010, the school had about 10,000 people.",
         "At hastily arranged talks on Monday.",
         "Both sides were tightlipped about the surprise Monday meeting.",
         "The yard shipped 389 boats, up 28% on last year.",

@@ -87,9 +87,9 @@ def joined_date(text: str, time: TimeExpression, times: Sequence[TimeExpression]
 
 def is_end_of_a_span(text: str, time: Span) -> bool:
     """Tell whether the time is one end of a span that it does not hold: "Monday through Friday", "2008-2009"."""
-    after, before = text[time.end : time.end + 10], text[max(0, time.start - 9) : time.start]
+    after, before = text[time.end : time.end + 16], text[max(0, time.start - 9) : time.start]
     return (
-        re.match(r"\s+(?:through|until)\b|[-–]\w", after) is not None
+        re.match(r"\s+(?:through|until)\s+(?:[A-Z]|\d)|[-–]\w", after) is not None
         or re.search(r"\w[-–]\Z|\b(?:through|until)\s+\Z", before) is not None
     )
 

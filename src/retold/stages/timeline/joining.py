@@ -79,12 +79,23 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
     share = shared / max(1, min(len(s.keys), len(t.keys)))
     if s.page != t.page and aligned.are(s, t):
         return share >= ALIGNED_SHARE
+    if s.named and t.named and s.verb == t.verb and _within_year(s.date, t.date):
+        return shared >= NAMED_WORDS and share >= DATED_SHARE
     if s.named or t.named:
         return shared >= NAMED_WORDS and share >= DATED_SHARE and _may_be_one_day(s.date, t.date)
     if shared < DATED_WORDS or not _may_be_one_day(s.date, t.date):
         return False
     one_deed = s.verb and s.verb == t.verb and (s.subject == t.subject or not (s.subject and t.subject))
     return share >= (SAME_VERB_SHARE if one_deed else DATED_SHARE)
+
+
+def _within_year(a: str | None, b: str | None) -> bool:
+    """Tell whether one date is a year that holds the other: "the congress in 2012", "the congress on Sept. 4, 2012"."""
+    return a is not None and b is not None and (len(a) == YEAR or len(b) == YEAR) and a[:YEAR] == b[:YEAR]
+
+
+YEAR = 4
+"""Characters of a date that is only a year."""
 
 
 def _may_be_one_day(a: str | None, b: str | None) -> bool:

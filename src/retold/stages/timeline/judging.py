@@ -195,7 +195,8 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
     lead = words[: core.first]
     if _is_phrase_alone(lead) or _describes_a_noun(words, core) or any(word.low == "than" for word in lead):
         return False
-    if words[0].low in rules["verbs"]["subordinators"] and not any(word.text == "," for word in lead):
+    opens = {*rules["verbs"]["subordinators"], "from", "until", "between"}
+    if words[0].low in opens and not any(word.text == "," for word in lead):
         return False
     if any(word.low in rules["verbs"]["habitual"] for word in words[: core.last + 1]):
         return False
@@ -204,6 +205,8 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
         is_state = core.copula and not low & {"there"} and core.head in rules["verbs"]["copulas"]
         return core.modal in {"will", "would", "shall"} and not low & {"if", "have"} and not is_state
     if core.copula or core.head in rules["verbs"]["states"]:
+        return False
+    if core.head == "going" and (core.last >= len(words) or words[core.last - 1].low != "to"):
         return False
     if core.head in rules["attribution"]["plain"] and not _has_object(words, core):
         return False
@@ -236,6 +239,8 @@ _DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "another", "o
 def _has_object(words: Sequence[Word], core: Core) -> bool:
     """Tell whether the verb reports a thing, not words: "reported a fault"."""
     after = words[core.last].low if core.last < len(words) else ""
+    if core.head == "wrote":
+        return after == "to"
     if core.head == "asked":
         return any(word.low == "to" for word in words[core.last + 1 : core.last + 8])  # "asked the board to leave"
     return core.head in {"reported", "claimed"} and after in _OBJECT_OPENS
@@ -366,6 +371,8 @@ def is_sure_antecedent(text: str, sentence: Span, start: int, relative: int) -> 
     named = re.search(r"\b(?:[A-Z]\w*|\d+),?\s*\Z", text[start:relative]) is not None
     if before == "of" and named and text[relative : relative + 5].lower() == "which":
         return True  # "the wreck of the Lark, which sank"
+    if text[relative : relative + 4].lower() == "that" and before in {"with", "by"}:
+        return False  # "in a talk with the mayor that aired": what aired is not sure
     return before not in {"of", "in", "from", "near"}
 
 

@@ -15,6 +15,18 @@ MOST_NAMED_AGAIN = 80
 """Characters in which the name before a glued headline stands twice (read on two outlets' pages)."""
 
 
+_SLIDE = re.compile(r"\b(?:Hide|Show) Caption\b|\bCaption \d+ of \d+\b")
+
+
+def slideshow_lines(text: str) -> list[Span]:
+    """Return the lines that hold captions of a slide show: its pictures are often younger than the report."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text) if _SLIDE.search(text) else ():
+        if _SLIDE.search(line.group()):
+            found.append(Span(line.start(), line.end()))
+    return found
+
+
 def linked_part(text: str, sentence: Span) -> Span | None:
     """Return the stretch of a sentence that is link text, or None.
 

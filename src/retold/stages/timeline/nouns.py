@@ -154,6 +154,8 @@ def _points_to_one_day(
 ) -> bool:
     """Tell whether a noun's day is sure: no tense tells which side "Thursday's vote" is on, if it was not just now."""
     printed = " ".join(word.low for word in words[first:after])
+    if printed == "tonight":
+        return False  # before or after print
     if _WEEKDAY.search(printed) is None or _DIGIT.search(printed) or printed.startswith(("last", "next")):
         return True
     day, print_day = parse(time.edtf or ""), parse(published) if published else None

@@ -42,7 +42,7 @@ from retold.stages.timeline.judging import (
     shown,
     whole_quotes,
 )
-from retold.stages.timeline.linked import linked_part
+from retold.stages.timeline.linked import linked_part, slideshow_lines
 from retold.stages.timeline.nouns import is_of_noun
 from retold.stages.timeline.orders import noun_order, ordered_by_nouns
 from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
@@ -71,15 +71,18 @@ def tellings_of(
     starts = [sentence.start for sentence in sentences]
     times_at = _by_sentence(starts, [(time.span.start, time) for time in times])
     claims_at = _by_sentence(starts, [(span.start, claim) for claim in claims for span in claim.cue])
+    slides = slideshow_lines(text)
     for i, sentence in enumerate(sentences):
         if sentence.kind in _NOT_READ or _is_no_statement(text, sentence):
+            continue
+        if any(sentence.span.overlaps(line) for line in slides):
             continue
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
         near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
         found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
         for telling in found:
             telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
-        found = [t for t in found if _has_its_day(text, t, near, published)]
+        found = [t for t in found if _has_its_day(text, t, near)]
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
         for telling in found:
             telling.shown = whole_quotes(text, telling.shown)
@@ -106,14 +109,17 @@ def _by_sentence(starts: Sequence[int], placed: Sequence[tuple[int, R]]) -> dict
     return found
 
 
-_CLOCK_ALONE = re.compile(r"(?:(?:about|around|at)\s)?(?:\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?|noon|midnight)", re.IGNORECASE)
+_CLOCK_ALONE = re.compile(
+    r"(?:(?:about|around|at)\s)?(?:\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)",
+    re.IGNORECASE,
+)
 
 
-def _has_its_day(text: str, telling: Telling, before: Telling | None, published: str | None) -> bool:
-    """Tell whether a bare clock time has a day that is sure: that of what was told just before, else of print."""
+def _has_its_day(text: str, telling: Telling, before: Telling | None) -> bool:
+    """Tell whether a bare clock time has a day that is sure: that of what was told just before."""
     if telling.time is None or not _CLOCK_ALONE.fullmatch(text[telling.time.span.start : telling.time.span.end]):
         return True
-    return telling.date == (before.date if before is not None else published)
+    return before is not None and telling.date == before.date
 
 
 def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:
@@ -192,7 +198,7 @@ def _verb_between(text: str, source: Span, cue: Span) -> bool:
 
 # "A driver reported a fault" tells an act; "reported that the crane failed" passes words on.
 _REPORTED_THING = re.compile(
-    r"(?:reported|claimed) (?:an?|the|his|her|its|their)\b|claimed (?:another|victory|responsibility)\b"
+    r"(?:reported|claimed) (?:an?|the|his|her|its|their)\b|wrote to\b|claimed (?:another|victory|responsibility)\b"
 )
 
 

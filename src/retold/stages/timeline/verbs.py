@@ -59,6 +59,9 @@ def is_past(word: str) -> bool:
     return word in _list("past") or (len(word) > 3 and word.endswith("ed") and "-" not in word)
 
 
+_MORE = frozenset({"more", "less", "fewer", "rather", "other"})
+_NOT_YET = frozenset({"likely", "possible", "planned", "upcoming", "proposed", "looming", "potential"})
+"""Before a noun: the day behind it is that of something to come."""
 _QUOTES = frozenset('"“”')
 _CONTRACTED = frozenset({"that's", "it's", "he's", "she's", "there's", "here's", "what's", "who's"})
 _DAY_PARTS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "month", "year"})
@@ -71,6 +74,8 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.text[:1].isupper() and i:
         return False
+    if word.low in {"be", "have"} and i and words[i - 1].low == "to":
+        return False  # "a note to be released on Monday": what is to come, no verb of the clause
     if (
         word.low in _list("auxiliaries")
         or word.low in _list("modals")
@@ -146,11 +151,17 @@ def _is_reduced(words: Sequence[Word], i: int, later: int) -> bool:
     commas = [k for k in range(i) if words[k].text == ","]
     if commas and words[commas[-1] + 1].low in {"the", "a", "an"} and _comma_before(words, later):
         return True  # "Varn, the smith jailed in May, waved": jailed in an apposition
-    if any(word.low == "by" for word in words[i + 1 : i + 4]) and words[i - 1].low not in _list("auxiliaries"):
+    if _done_by(words, i) and words[i - 1].low not in _list("auxiliaries"):
         return True
     if any(word.low in _list("links") or word.text in ",;:" for word in words[i + 1 : later]):
         return False
     return words[i + 1].low in _list("after_participle") or words[i + 1].text[:1].isupper()
+
+
+def _done_by(words: Sequence[Word], i: int) -> bool:
+    """Tell whether "by" follows the participle at i, at most a particle between: "signed by", "struck down by"."""
+    after = [word.low for word in words[i + 1 : i + 3]]
+    return after[:1] == ["by"] or (after[1:] == ["by"] and after[0] in {"down", "up", "out", "over", "off", "on", "in"})
 
 
 def _comma_before(words: Sequence[Word], i: int) -> bool:
@@ -177,7 +188,9 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
         if is_past(head) and head not in _list("auxiliaries"):
             break
     if words[i].low in {"is", "are"} and words[last - 1].low == "to" and _base_form(words, last):
-        modal, head, last = "will", words[last].low, last + 1  # "are to meet on Friday"
+        modal, head, last = "will", words[last].low, last + 1  # "are to meet on Friday", "is to be held"
+        if head == "be" and last < len(words) and is_past(words[last].low):
+            head, last = words[last].low, last + 1
     copula = (first_copula or modal is not None) and (head in _list("copulas") or head in _list("ing_adjectives"))
     copula = copula or words[i].low in _CONTRACTED
     return Core(i, last, head, negated, modal, copula)
@@ -207,6 +220,8 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
         return nothing_between(words, core, first)
     if any(verb_at(words, i) or words[i].low.endswith("ing") for i in range(first)) or after > core.first:
         return False
+    if words[0].low in {"from", "since", "until", "between"}:
+        return False  # "From 2005 until it closed in 2010, the school had ..."
     alone = not any(word.text == "," for word in words[1:first])
     if words[after].text == "," and words[0].low in _list("fronting") and alone:
         return True
@@ -229,15 +244,18 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
         quoted = quoted != (words[i].text in _QUOTES)
         if quoted or words[i].text in _QUOTES:
             continue  # a term in quotation marks: "issued a 'continued notice' on Monday"
+        if low == "than" and before in _MORE:
+            continue
         if low in _list("links") or low in {"since", "until"} or low in _list("present"):
             return False
-        if low in {"from", "than", "versus", "compared", "up", "down"} and _is_figure(words, i + 1):
+        compares = low in {"from", "versus", "compared", "up", "down"}
+        if compares and _is_figure(words, i + 1):
             return False  # "up from 4 million on Monday", "up 28% on last year": the day of the figure
         if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
             return False
-        if _is_gerund(words, i):
+        if _is_gerund(words, i) or low in _NOT_YET:
             return False
     return True
 
