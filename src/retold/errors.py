@@ -70,6 +70,23 @@ class UnknownEntityError(RetoldError):
         super().__init__(f"no report tells what '{asked}' did or what befell it; named there: {some or 'nobody'}")
 
 
+class NoSuchPlaceError(RetoldError):
+    """A character was asked for that the page does not have."""
+
+    def __init__(self, page: str, offset: int, n_characters: int) -> None:
+        self.page, self.offset = page, offset
+        found = f"it has {n_characters:,} characters" if n_characters else "it has no text"
+        super().__init__(f"'{page}' has no character {offset:,}; {found}, counted from 0")
+
+
+class SeveralPagesError(RetoldError):
+    """One page was asked for by an address at which there are several."""
+
+    def __init__(self, asked: str, known: tuple[str, ...]) -> None:
+        self.asked, self.known = asked, known
+        super().__init__(f"'{asked}' holds {len(known):,} pages ({', '.join(known[:3])} ...); give a file of one page")
+
+
 class TableError(RetoldError):
     """A row does not fit the schema of its table, or a stage wrote a table it does not own."""
 

@@ -13,9 +13,16 @@ from typing import Any
 from retold.engine.memory import MemoryTables, page_rows, run_stages, story_rows
 from retold.engine.stage import Stage
 from retold.engine.worker import Caps
-from retold.errors import NoInputError, UnknownEntityError, UnknownPageError
+from retold.errors import (
+    NoInputError,
+    NoSuchPlaceError,
+    SeveralPagesError,
+    UnknownEntityError,
+    UnknownPageError,
+)
 from retold.model.entity_timeline import EntityEntry
-from retold.model.page import Rejected
+from retold.model.page import Page, Rejected
+from retold.model.report import SegmentReasons
 from retold.readers.items import Found
 from retold.readers.read import ReadPage, map_items, read_item
 from retold.readers.walk import Repeats, Stdin, Walk
@@ -38,6 +45,7 @@ from retold.stages import (
     timeline,
     times,
 )
+from retold.stages.segments.reasons import reasons_at
 from retold.stages.timeline import Told, anchored
 from retold.stages.timeline import entity_timeline as timeline_of_entity
 from retold.tables import table as t
@@ -175,6 +183,22 @@ def _told(witness: Witness, view: StoryView, name: str) -> Told:
     times = anchored(report.page, report.times, report.sentences, witness.published)
     published = witness.published.value[:10] if witness.published and witness.published.value else None
     return Told(witness.page, report.page.text, tuple(report.sentences), tuple(times), mentions, published)
+
+
+def reasons(path: str, offset: int, *, stdin: Stdin = None) -> tuple[Page, SegmentReasons]:
+    """Return the page at a path, and why the segment that holds its character ``offset`` got its kind.
+
+    Raises NoInputError when the page cannot be read, SeveralPagesError when there are several, NoSuchPlaceError when
+    its text has no such character.
+    """
+    tables, _ = _load((path,), stdin, 0, facts=False)
+    pages = tables.rows(t.PAGES)
+    if len(pages) > 1:
+        raise SeveralPagesError(path, tuple(page.source for page in pages))
+    found = reasons_at(pages[0], tables.rows(t.BLOCKS), tables.rows(t.DECLARED), offset)
+    if found is None:
+        raise NoSuchPlaceError(path, offset, len(pages[0].text))
+    return pages[0], found
 
 
 def largest_first(stories: Sequence[StoryView]) -> tuple[StoryView, ...]:

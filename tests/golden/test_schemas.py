@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from retold import read, retell
-from retold.views.json_view import match_json, page_json, story_json, story_row_json
+from retold.pipeline import reasons
+from retold.views.json_view import match_json, page_json, reasons_json, story_json, story_row_json
 from tests.conftest import REPOSITORY
 
 SCHEMAS = REPOSITORY / "docs/schema"
@@ -75,3 +76,9 @@ def _pointers(value: Any):
     elif isinstance(value, list):
         for inner in value:
             yield from _pointers(inner)
+
+
+@pytest.mark.parametrize("offset", [0, 300])
+def test_reasons_fit_their_schema(offset):
+    page, found = reasons(str(next((REPOSITORY / "examples/harbour").glob("*.txt"))), offset)
+    validator("segment_reasons").validate(as_sent(reasons_json(page, found)))

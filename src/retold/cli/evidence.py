@@ -1,12 +1,13 @@
-"""The evidence between two pages in the terminal: what makes them one story, what they share, which edge joins them."""
+"""Evidence in the terminal: what joins two pages, and why a part of one page got its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from retold.cli.card import print_alignment, totals_line
-from retold.cli.terminal import say, say_wrapped, shortened, styled
-from retold.model.page import PageId
+from retold.cli.terminal import clean, say, say_wrapped, shortened, styled
+from retold.model.page import Page, PageId
+from retold.model.report import SegmentReasons
 from retold.views.story_view import StoryView
 
 
@@ -38,6 +39,28 @@ def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
             say(styled(f"{pair.b} against {pair.a}: {totals_line(pair)}", "bold"))
             for alignment in pair.alignments:
                 print_alignment(view, pair, alignment)
+
+
+_SIGNS_SHOWN = 12
+
+
+def print_reasons(page: Page, found: SegmentReasons) -> None:
+    """Print why a segment got its kind: what rules saw, the likeliest kinds, the signs that weighed most."""
+    start, end = found.span
+    say(f"{clean(page.source)}:{start}-{end}  {styled(found.kind.value, 'bold')}")
+    say(f"  {shortened(page.text[start:end], 100)}")
+    rules = "by the rules" if found.kind is found.by_rules else f"the rules alone would say {found.by_rules.value}"
+    say_wrapped(f"{rules}: {'; '.join(found.says)}", indent="    ", first="  - ")
+    if not found.shares:
+        say_wrapped("decided by its form: the fitted weights have no say in it", indent="    ", first="  - ")
+        return
+    shares = ", ".join(f"{kind.value} {share:.0%}" for kind, share in found.shares[:3])
+    runner_up = f"; runner-up: {found.runner_up.value}" if found.runner_up else ""
+    say_wrapped(f"likeliest by the weights: {shares}{runner_up}", indent="    ", first="  - ")
+    for name, weight in found.signs[:_SIGNS_SHOWN]:
+        say(f"    {weight:+6.2f}  {clean(name)}")
+    if len(found.signs) > _SIGNS_SHOWN:
+        say(f"    and {len(found.signs) - _SIGNS_SHOWN} signs that weigh less")
 
 
 def _print_passages(view: StoryView, pages: set[PageId]) -> None:

@@ -85,11 +85,17 @@ def read(
 
 @app.command()
 def why(
-    pages: Annotated[list[str], typer.Argument(help="two pages, or an archive and two pages of it", metavar="A B")],
+    pages: Annotated[
+        list[str],
+        typer.Argument(help="two pages, an archive and two pages of it, or PAGE:OFFSET", metavar="A B"),
+    ],
     among: Annotated[list[str] | None, typer.Option(help="read these pages too", metavar="PATH")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what joins two pages, or that nothing does: links, shared passages, alignments, edges."""
+    """Say what joins two pages, or that nothing does; for PAGE:OFFSET, why that part of a page got its kind."""
+    if len(pages) == 1:
+        _why_kind(pages[0], as_json=as_json)
+        return
     others = among or []
     told, a, b = _evidence(pages, others)
     if as_json:
@@ -101,6 +107,24 @@ def why(
 
         print_evidence(told.stories, a, b)
     _leave(told.rejected, [*pages, *others])
+
+
+def _why_kind(place: str, *, as_json: bool) -> None:
+    """Print why the segment at ``PAGE:OFFSET`` got its kind."""
+    from retold.pipeline import reasons
+
+    path, _, offset = place.rpartition(":")
+    if not path or not offset.isascii() or not offset.isdecimal():
+        raise typer.BadParameter("give two pages, or one place in a page such as report.txt:120")
+    page, found = reasons(path, int(offset), stdin=_stdin([path]))
+    if as_json:
+        from retold.views.json_view import reasons_json
+
+        _print_json([reasons_json(page, found)])
+    else:
+        from retold.cli.evidence import print_reasons
+
+        print_reasons(page, found)
 
 
 def _evidence(pages: Sequence[str], others: Sequence[str]) -> tuple[Retelling, str, str]:

@@ -69,6 +69,25 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentReasons:
+    """Why a segment got its kind.
+
+    ``says`` is what the rules saw, which alone would call it ``by_rules``. Where fitted weights had a say, ``shares``
+    gives every weighed kind its share (0..1), likeliest first, and ``signs`` what each sign adds (log-odds) for the
+    kind against ``runner_up``, strongest first, those against it below zero; both are empty where rules decided.
+    """
+
+    page: PageId
+    span: Span
+    kind: SegmentKind
+    by_rules: SegmentKind
+    says: tuple[str, ...]
+    shares: tuple[tuple[SegmentKind, float], ...]
+    runner_up: SegmentKind | None
+    signs: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, trimmed, inside one segment of a prose kind. Row of ``sentences``."""
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from retold.model.entity_timeline import EntityEntry
 from retold.model.facts import Agreement, Claim, Entity, Event, Mention, Quantity, TimeExpression
-from retold.model.page import PageId, Pointer
-from retold.model.report import MetaField, MetaValue
+from retold.model.page import Page, PageId, Pointer
+from retold.model.report import MetaField, MetaValue, SegmentReasons
 from retold.model.story import Alignment, ArchetypeReading, Breakage, Locus, Match, StemmaEdge
 from retold.text.spans import Span
 from retold.views.card import card_of
@@ -217,6 +217,21 @@ def _witness_json(witness: Witness) -> Json:
         "credited": origin.credited if origin else None,
         "dateline": _dateline_json(witness.report),
         "credits": _credits_json(witness.report),
+    }
+
+
+def reasons_json(page: Page, found: SegmentReasons) -> Json:
+    """Return why a segment got its kind, the weightiest sign first."""
+    return {
+        "page": page.page,
+        "source": page.source,
+        "span": list(found.span),
+        "kind": found.kind.value,
+        "by_rules": found.by_rules.value,
+        "says": list(found.says),
+        "shares": [{"kind": kind.value, "share": round(share, 4)} for kind, share in found.shares],
+        "runner_up": found.runner_up.value if found.runner_up else None,
+        "signs": [{"sign": sign, "weight": weight} for sign, weight in found.signs],
     }
 
 

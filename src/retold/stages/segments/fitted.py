@@ -165,3 +165,38 @@ def judge(
     for i, by_rules_alone in enumerate(labels.kinds):
         judged.give(i, by_rules_alone or SegmentKind.FURNITURE, *labels.why[i])
     return judged
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the weights say of one block: the share (0..1) of every kind, likeliest first, and its signs' weights."""
+
+    shares: tuple[tuple[SegmentKind, float], ...]
+    names: tuple[str, ...]
+    weights: np.ndarray[Any, np.dtype[np.int32]]
+
+    def signs_for(self, kind: SegmentKind, rival: SegmentKind) -> tuple[tuple[str, float], ...]:
+        """Return what every sign adds for a kind against a rival (log-odds), strongest first.
+
+        A kind that only rules can give is weighed as furniture.
+        """
+        column, other = (KINDS.index(k) if k in KINDS else KINDS.index(SegmentKind.FURNITURE) for k in (kind, rival))
+        if column == other:
+            return ()
+        adds = ((self.weights[:, column] - self.weights[:, other]) / SCALE).tolist()
+        ordered = sorted(zip(self.names, adds, strict=True), key=lambda sign: (-abs(sign[1]), sign[0]))
+        return tuple((name, round(add, 3)) for name, add in ordered if add)
+
+
+def weigh(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declarations, i: int) -> Weighing | None:
+    """Return what the weights say of block i, or None where they have no say."""
+    if len(seen) < _LEAST_BLOCKS:
+        return None
+    model = model_of("html" if any(one.tag != "line" for one in seen) else "lines")
+    keys = keys_of(text, seen, labels, declarations)[i]
+    if not keys or (labels.kinds[i] in _STAYS):
+        return None
+    names = (ALWAYS, *[sign for sign in names_of(keys) if sign in model.index])
+    shares = zip(KINDS, _shares(model.sums.of([keys]))[0], strict=True)
+    ordered = sorted(shares, key=lambda pair: -pair[1])
+    return Weighing(tuple(ordered), names, model.weights[[model.index[name] for name in names]])
