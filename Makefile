@@ -45,7 +45,7 @@ gate: $(VENV)/dev.stamp ## score the gold data in full against the pinned floors
 	@test -d "$${RETOLD_SHARED:-../shared}/data" || { echo 'gate needs the measuring data: put it at ../shared or name its folder in RETOLD_SHARED'; exit 1; }
 	$(BIN)/python -m pytest tests/gate
 
-bench: $(VENV)/dev.stamp ## measure speed and memory
+bench: $(VENV)/bench.stamp ## measure speed and memory, beside peers
 	$(BIN)/python -m bench
 
 web-test: setup ## look at the example's report in a headless browser (needs Debian's chromium and npm)
@@ -60,6 +60,7 @@ fault: $(VENV)/dev.stamp ## torn files, killed runs, full disks
 locks: $(UV_VENV)/$(UV_VERSION).stamp ## write locks/ anew from pyproject.toml (newer versions: make locks UPGRADE=1)
 	$(COMPILE) --group build --output-file locks/run.lock
 	$(COMPILE) --group dev --constraint locks/run.lock --output-file locks/dev.lock
+	$(COMPILE) --group bench --constraint locks/dev.lock --output-file locks/bench.lock
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) $(UV_VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -75,6 +76,11 @@ $(VENV)/run.stamp: locks/run.lock pyproject.toml $(VENV)/made.stamp
 $(VENV)/dev.stamp: locks/dev.lock $(VENV)/run.stamp
 	@echo 'Adding the tools for tests and checks from locks/dev.lock.'
 	@$(PIP_INSTALL) --require-hashes -r locks/dev.lock
+	@touch $@
+
+$(VENV)/bench.stamp: locks/bench.lock $(VENV)/dev.stamp
+	@echo 'Adding the peers to measure beside from locks/bench.lock.'
+	@$(PIP_INSTALL) --require-hashes -r locks/bench.lock
 	@touch $@
 
 $(VENV)/made.stamp:

@@ -17,6 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import pages
 from bench.read_groups import DATA
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -86,6 +87,8 @@ def main() -> None:
     print("| case | pages | CPU-seconds | peak memory, MB |\n|---|---|---|---|")
     for case, seconds, megabytes in rows:
         print(f"| {case.name} | {case.n_pages or ''} | {seconds:.2f} | {megabytes:.0f} |")
+    if pages.DATA.is_dir():
+        print("\n" + "\n".join(pages.table(every=1)))
 
 
 if __name__ == "__main__":

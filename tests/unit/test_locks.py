@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-LOCKS = ["run.lock", "dev.lock"]
+LOCKS = ["run.lock", "dev.lock", "bench.lock"]
 
 
 def lines(lock: str) -> list[str]:
@@ -43,8 +43,14 @@ def test_every_dependency_is_locked() -> None:
     run = names(project["project"]["dependencies"]) | names(groups["build"])
     assert run - pins("run.lock").keys() == set()
     assert names(groups["dev"]) - pins("dev.lock").keys() == set()
+    assert names(groups["bench"]) - pins("bench.lock").keys() == set()
 
 
 def test_dev_lock_holds_the_run_lock() -> None:
     dev = pins("dev.lock")
     assert {name: dev.get(name) for name in pins("run.lock")} == pins("run.lock")
+
+
+def test_bench_lock_holds_the_dev_lock() -> None:
+    bench = pins("bench.lock")
+    assert {name: bench.get(name) for name in pins("dev.lock")} == pins("dev.lock")
