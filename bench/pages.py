@@ -3,9 +3,9 @@
     python -m bench.pages [--every N]      the table, every tool in a process of its own, one after the other
     python -m bench.pages --tool NAME      one tool, its figures as JSON
 
-Pages are those of pages/fundus and pages/trafilatura. The first ``WARM`` pages are read before the clock starts, so that
-imports and tables do not count; what they cost is told apart as the start. A ratio is only told between tools of one
-run: a shared machine changes seconds, and CPU-seconds too.
+Pages are those of pages/fundus and pages/trafilatura. The first ``WARM`` are read before the clock starts, so that
+imports and tables do not count, only what a page costs. A ratio is only told between tools of one run: a shared machine
+changes seconds, and CPU-seconds too.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ TOOLS: dict[str, Callable[[], Callable[[str, bytes], object]]] = {
 
 
 def measure(name: str, every: int) -> dict[str, Any]:
-    """Return what one tool costs: CPU-seconds to start, CPU-milliseconds a page, peak memory in MB."""
+    """Return what one tool costs: CPU-seconds before the clock starts, CPU-milliseconds a page, peak memory in MB."""
     found = list(pages(every))
     run = TOOLS[name]()
     for url, raw in found[:WARM]:
@@ -125,7 +125,10 @@ def table(every: int) -> list[str]:
             continue
         rows.append(json.loads(done.stdout.splitlines()[-1]))
     peer = next((row["ms_a_page"] for row in rows if row["tool"] == PEER), None)
-    lines = ["| tool | pages | CPU-ms a page | pages a CPU-second | times trafilatura | peak memory, MB |", "|---|" + "---|" * 5]
+    lines = [
+        "| tool | pages | CPU-ms a page | pages a CPU-second | times trafilatura | peak memory, MB |",
+        "|---|" + "---|" * 5,
+    ]
     for row in rows:
         times = f"{peer / row['ms_a_page']:.1f}" if peer else ""
         lines.append(

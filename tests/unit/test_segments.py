@@ -200,3 +200,56 @@ def test_the_lines_of_a_wrapped_paragraph_are_one_segment():
     found = kinds_of(WRAPPED)
     assert [kind.value for kind, _ in found] == ["headline", "dateline", "body", "body"]
     assert found[2][1].endswith("the coast guard said.")
+
+
+CHINESE = """菜单
+广告
+
+港口工人罢工 谈判破裂
+
+2019年3月12日
+
+周一，该国最大港口的码头工人在薪资谈判破裂后举行罢工，工会表示罢工将持续到周五。
+
+港务局警告说，有十一艘集装箱船在港外等候，到本周末，等候的船只可能会增加一倍。
+
+“我们已经等了两年，我们不会再等下去了，”工会主席在大门口对记者说。
+
+分享到微博
+"""
+JAPANESE = """メニュー
+ログイン
+
+港の労働者がストライキ、交渉は決裂
+
+国内最大の港で月曜日、賃金交渉が決裂したことを受けて港湾労働者がストライキに入ったと、労働組合が発表した。
+
+港湾局によると、十一隻のコンテナ船が港の外で待機しており、週末までに列は倍増する可能性がある。
+
+「私たちは二年間待った。これ以上は待てない」と組合の委員長は門の前で記者団に語った。
+
+シェアする
+"""
+THAI = """เมนู
+เข้าสู่ระบบ
+
+คนงานท่าเรือประท้วงหยุดงานหลังการเจรจาล้มเหลว
+
+คนงานท่าเรือที่ใหญ่ที่สุดของประเทศหยุดงานประท้วงเมื่อวันจันทร์หลังจากการเจรจาเรื่องค่าจ้างล้มเหลว สหภาพแรงงานกล่าว
+
+การท่าเรือเตือนว่ามีเรือบรรทุกสินค้าสิบเอ็ดลำรออยู่นอกท่าเรือ และแถวอาจเพิ่มเป็นสองเท่าภายในสุดสัปดาห์นี้
+
+กระทรวงแรงงานกล่าวว่าจะเรียกทั้งสองฝ่ายเข้าประชุมในวันพฤหัสบดี แม้ว่าทั้งสองฝ่ายยังไม่ตกลงที่จะเข้าร่วม
+
+แชร์
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "n_paragraphs"), [(CHINESE, 3), (JAPANESE, 3), (THAI, 3)], ids=["Chinese", "Japanese", "Thai"]
+)
+def test_the_text_is_found_where_words_are_not_parted_by_spaces(text, n_paragraphs):
+    kinds = [kind for kind, _ in kinds_of(text)]
+    assert kinds.count(SegmentKind.BODY) == n_paragraphs
+    assert kinds.count(SegmentKind.HEADLINE) == 1
+    assert kinds[0] is kinds[-1] is SegmentKind.FURNITURE

@@ -1,6 +1,7 @@
 """Dates as datelines and date lines print them, read into ISO 8601 with ``X`` for what is missing.
 
-Owns the few fixed forms of a printed calendar date (``Feb 16, 2020``, ``16. März 2020``, ``3 JAN 90``, ``2020-02-16``).
+Owns the few fixed forms of a printed calendar date (``Feb 16, 2020``, ``16. März 2020``, ``3 JAN 90``, ``2020-02-16``,
+``2020年2月16日``).
 Expressions of running text ("last Tuesday") belong to the stage of time expressions.
 """
 
@@ -53,7 +54,10 @@ def _date_pattern() -> re.Pattern[str]:
     month_first = rf"(?P<m2>{months})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])" + year.format("2")
     iso = r"(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)"
     dotted = r"(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>(?:19|20)\d\d|\d\d)(?!\d)"
-    return re.compile(rf"(?<![\w]){iso}|(?<![\w.]){dotted}|(?<![\w.]){day_first}|(?<!\w){month_first}", re.IGNORECASE)
+    counted = r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]"
+    return re.compile(
+        rf"(?<![\w]){iso}|(?<!\w){counted}|(?<![\w.]){dotted}|(?<![\w.]){day_first}|(?<!\w){month_first}", re.IGNORECASE
+    )
 
 
 _TIME = re.compile(
@@ -74,7 +78,7 @@ def _year(digits: str | None) -> str:
 
 def _value(match: re.Match[str]) -> str | None:
     found = match.groupdict()
-    for form in "1234":
+    for form in "12345":
         if found.get(f"d{form}"):
             month_word = found[f"m{form}"].casefold()
             month = int(month_word) if month_word.isdecimal() else month_numbers()[month_word]

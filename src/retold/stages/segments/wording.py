@@ -15,11 +15,14 @@ from retold.lexicon.credit_forms import credit_form, may_hold_credit, picture_cr
 from retold.lexicon.datelines import DatelineForm, dateline_at
 from retold.lexicon.load import entries
 from retold.lexicon.phrases import Telltale, any_of, plain, telltale_of
+from retold.text.unspaced import has_no_stops, is_unspaced, overlapping, pieces
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?…。？！][\"”“’'»«)\]]*\s*$|[.!?][\"”“’'»)\]]*\s*\[\d+\]$")
-_ENDS = frozenset(".!?…。？！")
-_CLOSES = frozenset("\"”“’'»«)]")
+_SENTENCE_END = re.compile(r"[.!?…。？！।၊။។؟۔][\"”“’'»«)\]」』）]*\s*$|[.!?][\"”“’'»)\]]*\s*\[\d+\]$")
+_ENDS = frozenset(".!?…。？！।၊။។؟۔")
+_CLOSES = frozenset("\"”“’'»«)]」』）")
+# Of scripts without spaces: a full stop that more follows.
+_INNER_STOP = re.compile(r"[。！？。၊။។][」』”’）]*\s*[\w「『“‘（]")
 _INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
 _DIGIT = re.compile(r"\d")
 _BULLETS = frozenset("*+•·▪■●‣»›>")
@@ -59,7 +62,8 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words = _WORD.findall(text)
+        unspaced = is_unspaced(text)
+        self.words = words = pieces(text) if unspaced else _WORD.findall(text)
         self.n_words = n_words = len(words)
         self.folded = [word.casefold() for word in words]
         self.key = plain(text)
@@ -68,6 +72,9 @@ class Wording:
         ends = last in _ENDS or (last in _CLOSES and _SENTENCE_END.search(text[-40:]) is not None)
         self.ends_sentence = ends or (n_words >= _ANNOUNCING_WORDS and last == ":")
         self.inner_sentences = n_words > 1 and _INNER_END.search(text) is not None
+        if unspaced:
+            self.inner_sentences = self.inner_sentences or _INNER_STOP.search(text) is not None
+            self.ends_sentence = self.ends_sentence or (n_words >= _RUNNING_WORDS and has_no_stops(text))
         speaks = self.ends_sentence or self.inner_sentences
         self.is_sentence = speaks and n_words >= _SENTENCE_WORDS
         self.mass = n_words if speaks and n_words >= _RUNNING_WORDS and not self.bullet else 0
@@ -108,7 +115,8 @@ class Wording:
     def content_words(self) -> frozenset[str]:
         """The words of four letters and more that are no function words."""
         if self._content_words is None:
-            self._content_words = frozenset([w for w in self.folded if len(w) >= 4]) - _FUNCTION_WORDS
+            words = frozenset([w for w in self.folded if len(w) >= 4]) - _FUNCTION_WORDS
+            self._content_words = words | overlapping(self.text) if is_unspaced(self.text) else words
         return self._content_words
 
     @property
@@ -191,7 +199,8 @@ def _kept(text: str) -> Wording:
 
 def bag_of(words: str) -> frozenset[str]:
     """Return the words as titles are compared: casefolded, in no order."""
-    return frozenset(_bag_pattern().findall(words.casefold()))
+    found = frozenset(_bag_pattern().findall(words.casefold()))
+    return found | overlapping(words) if is_unspaced(words) else found
 
 
 @cache
