@@ -5,6 +5,7 @@ import pytest
 from retold.lexicon.calendar import dates_in
 from retold.model.page import Declared
 from retold.model.report import MetaField
+from retold.readers.single import read_source
 from retold.stages.meta import meta_of
 from retold.stages.meta.authors import names_in
 from retold.stages.meta.dates import iso_time
@@ -125,3 +126,23 @@ def test_an_ending_is_dropped_only_when_it_names_the_outlet():
 )
 def test_language_is_told_from_function_words(text, language):
     assert language_of_text(text) == language
+
+
+def test_a_desk_that_json_ld_names_as_author_is_one():
+    found = meta(PASTED, ("json-ld", "author", "Redaktion Port Halden"), ("meta", "author", "Port Halden, Losk"))
+    assert found[MetaField.AUTHORS] == [("Redaktion Port Halden", "json-ld")]
+    assert meta(PASTED, ("json-ld", "author", "Staff"))[MetaField.AUTHORS] == [("Ann Poe", "visible")]
+
+
+def test_names_that_only_their_elements_part_are_told_apart():
+    source = (
+        b"<body><h1>Dockers walk out at Port Halden</h1><p class=byline><a>Ann Poe</a> <a>Bo Lund Berg</a>"
+        b" <a>Cy Dahl</a></p>"
+        + b"<p>Dockers at the country's largest port walked out on Monday after talks broke down, their union said.</p>"
+        + b"<p>The walkout left eleven ships waiting outside the harbour, the port authority said in a statement.</p>"
+    )
+    read = read_source("page.html", source)
+    found = meta_of(read.page, segment_page(read.page, read.blocks), (), None, read.runs)
+    authors = [value for value in found if value.field is MetaField.AUTHORS]
+    assert [value.value for value in authors] == ["Ann Poe", "Bo Lund Berg", "Cy Dahl"]
+    assert all(read.page.text[slice(*value.span)] == value.value for value in authors)

@@ -253,3 +253,28 @@ def test_the_text_is_found_where_words_are_not_parted_by_spaces(text, n_paragrap
     assert kinds.count(SegmentKind.BODY) == n_paragraphs
     assert kinds.count(SegmentKind.HEADLINE) == 1
     assert kinds[0] is kinds[-1] is SegmentKind.FURNITURE
+
+
+def test_headings_of_a_list_printed_twice_are_no_captions():
+    names = [
+        "Ferry aground off Port Halden in fog",
+        "What the harbour strike costs the exporters now",
+        "The cranes of Losk",
+    ]
+    lists = "".join(f"{name}\n{name}\n" for name in (*names, "How the union won its vote last night"))
+    text = f"{PASTED}\n{lists}"
+    assert all(kind is not SegmentKind.CAPTION for kind, words in kinds_of(text) if words in names)
+
+
+def test_a_date_line_above_a_picture_credit_is_no_caption():
+    text = PASTED.replace("Updated 12 March 2019\n", "Updated 12 March 2019, 14:05\n\nPhoto: Ann Poe/Reuters\n")
+    assert kind_of_line(text, "Updated 12") is SegmentKind.FURNITURE
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["Supplied", "(Bo Lund/Post)", "Bo Lund/Coast Images/AFP", "Nicky de Vries/Getty Images Europe"],
+)
+def test_a_caption_is_known_by_the_credit_at_its_end(credit):
+    text = PASTED.replace("Source: AAP", credit)
+    assert kind_of_line(text, "Dockers march") is SegmentKind.CAPTION

@@ -56,9 +56,16 @@ _SMALL_IN_CREDITS = frozenset(
 # A last bracket, a slashed name, or what follows a copyright sign or a dash.
 _BRACKET_END = re.compile(r"[(\[](?P<who>[^()\[\]\n]{2,80})[)\]]\.?\s*$")
 _COPYRIGHT_END = re.compile(r"(?:©|\bCopyright\b:?)\s?(?P<who>[^©\n]{2,70})$", re.IGNORECASE)
+_PROPER = r"[^\W\d_a-zß-öø-ÿ][\w.'’&@-]*"
 _SLASHED_END = re.compile(
-    rf"(?:(?<=[.!?\s|–—-])|^)(?P<who>(?:{_NAME}[ ]){{0,3}}{_NAME}\s?/\s?(?:{_NAME}[ /]){{0,4}}{_NAME}\.?)\s*$"
+    rf"(?:(?<=[.!?\s|–—-])|^)(?P<who>(?:{_PROPER}[ ](?:(?:de|van|der|von|al)[ ])?){{0,3}}{_NAME}\s?/"
+    rf"\s?(?:{_NAME}[ /]){{0,4}}{_NAME}\.?)\s*$"
 )
+# "(Ann Poe/Post)": a photographer and, behind a slash, whom the picture is from, even where no list has the house.
+_SLASHED_BRACKET = re.compile(
+    rf"[(\[](?:{_PROPER}[ ]){{1,3}}(?:{_PROPER})\s?/\s?{_PROPER}(?:[ ][\w.&'’-]+){{0,4}}[)\]]\.?\s*$"
+)
+
 _DASHED_END = re.compile(r"(?:[.!?]\s+|\s[–—|-]\s)(?P<who>[^.!?\n]{2,50})$")
 # What stands between a cue and a name; what stands before a name alone.
 _CUE_ENDS = re.compile(r"[:/|©]|\s(?:by|von)\s", re.IGNORECASE)
@@ -82,6 +89,10 @@ def picture_credit_at_end(text: str, span: tuple[int, int] | None = None) -> Spa
     bracket = _BRACKET_END.search(tail) if ")" in tail[-2:] or "]" in tail[-2:] else None
     if bracket and _names_house(bracket["who"], loose=True):
         return _credit_span(tail, bracket.start(), base, end)
+    if "/" in tail and tail[-1] in ")]." and (slashed := _SLASHED_BRACKET.search(tail)):
+        return _credit_span(tail, slashed.start(), base, end)
+    if (last := _lone_end().search(tail)) is not None and last.start("who"):
+        return _credit_span(tail, last.start("who"), base, end)
     has_cue = _CUE_ENDS.search(tail) is not None
     if has_cue and (match := _cue_at_end().search(tail)) and len(match["who"].split()) <= 9:
         return _credit_span(tail, match.start(), base, end)
@@ -92,6 +103,13 @@ def picture_credit_at_end(text: str, span: tuple[int, int] | None = None) -> Spa
         if pattern is _COPYRIGHT_END or (_is_short_credit(match["who"]) and _names_house(match["who"], loose=False)):
             return _credit_span(tail, match.start("who") if pattern is _DASHED_END else match.start(), base, end)
     return None
+
+
+@cache
+def _lone_end() -> re.Pattern[str]:
+    """A last sentence of one word that says where the picture is from: "... at the gate. Supplied"."""
+    words = "|".join(map(re.escape, entries("credits")["picture"]["lone"]))
+    return re.compile(rf"(?<=[.!?\"”])\s+(?P<who>(?:{words}))\.?\s*$")
 
 
 def _other_endings(tail: str) -> Iterator[re.Pattern[str]]:

@@ -9,22 +9,26 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from retold.engine.stage import Stage, Written
-from retold.model.page import Declared, Page
+from retold.model.page import Declared, Page, Run
 from retold.model.report import Dateline, MetaField, MetaValue, Segment
 from retold.stages.meta.authors import authors_of
 from retold.stages.meta.dates import modified_of, published_of
 from retold.stages.meta.language import language_of
 from retold.stages.meta.outlets import outlet_of, section_of, url_of
 from retold.stages.meta.titles import title_of
-from retold.tables.table import BLOCKS, DATELINES, DECLARED, META, PAGES, SEGMENTS, Grain, Rows
+from retold.tables.table import BLOCKS, DATELINES, DECLARED, META, PAGES, RUNS, SEGMENTS, Grain, Rows
 
 __all__ = ["STAGE", "meta_of"]
 
-_R = TypeVar("_R", Declared, Segment, Dateline)
+_R = TypeVar("_R", Declared, Segment, Dateline, Run)
 
 
 def meta_of(
-    page: Page, segments: Sequence[Segment], declared: Sequence[Declared], dateline: Dateline | None = None
+    page: Page,
+    segments: Sequence[Segment],
+    declared: Sequence[Declared],
+    dateline: Dateline | None = None,
+    runs: Sequence[Run] = (),
 ) -> tuple[MetaValue, ...]:
     """Return what is known of a report as a whole, in the order of ``MetaField``."""
     url = url_of(page, declared)
@@ -33,7 +37,7 @@ def meta_of(
     published = published_of(page, segments, declared, dateline, url.value if url else None)
     found = (
         title,
-        *authors_of(page, segments, declared, outlet.value if outlet else None),
+        *authors_of(page, segments, declared, outlet.value if outlet else None, runs),
         published,
         modified_of(page, segments, declared),
         outlet,
@@ -59,9 +63,10 @@ def _run(rows: Rows) -> Written:
                 _of_page(rows.rows(SEGMENTS), page),
                 _of_page(rows.rows(DECLARED), page),
                 datelines[0] if datelines else None,
+                _of_page(rows.rows(RUNS), page),
             )
         )
     return {META: values}
 
 
-STAGE = Stage("meta", (PAGES, SEGMENTS, BLOCKS, DECLARED, DATELINES), (META,), Grain.PAGE, 1, _run)
+STAGE = Stage("meta", (PAGES, RUNS, SEGMENTS, BLOCKS, DECLARED, DATELINES), (META,), Grain.PAGE, 2, _run)

@@ -9,7 +9,7 @@ from functools import cache
 from retold.lexicon.agencies import agencies_in
 from retold.lexicon.calendar import dates_in
 from retold.lexicon.load import entries
-from retold.model.page import Declared, Page
+from retold.model.page import Declared, Page, Run
 from retold.model.report import MetaField, MetaValue, Segment, SegmentKind
 from retold.stages.meta.declarations import Wanted, values_of
 from retold.text.spans import Span, trim
@@ -28,6 +28,8 @@ _DECLARED: Wanted = (
     ("*", "sailthru.author"),
     ("microdata", "author"),
 )
+# Origins that give every author as an item of its own.
+_NAMED = frozenset({"json-ld", "record"})
 _MAX_NAME_WORDS = 6
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|html)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)$")
@@ -90,17 +92,33 @@ def _is_name(name: str) -> bool:
 
 
 def authors_of(
-    page: Page, segments: Sequence[Segment], declared: Sequence[Declared], outlet: str | None
+    page: Page,
+    segments: Sequence[Segment],
+    declared: Sequence[Declared],
+    outlet: str | None,
+    runs: Sequence[Run] = (),
 ) -> tuple[MetaValue, ...]:
     """Return the authors, from the most trusted place that names one."""
     for origin, rows in _by_field(declared):
         plain = [" ".join(row.value.split()) for row in rows if not _ADDRESS.search(row.value)]
         names = dict.fromkeys(_BRACKETED.sub("", name) for value in plain for name, _ in names_in(value))
         persons = [name for name in names if outlet is None or _squeezed(name) != _squeezed(outlet)]
-        kept = persons or list(names)
+        kept = persons or list(names) or (_desks(plain) if origin in _NAMED else [])
         if kept:
             return tuple(MetaValue(page.page, MetaField.AUTHORS, name, origin) for name in kept)
-    return tuple(_visible(page, segments))
+    return tuple(_visible(page, segments, runs))
+
+
+def _desks(values: Sequence[str]) -> list[str]:
+    """Return what is named as author and no person: a desk, by the name it goes by."""
+    return [
+        value for value in dict.fromkeys(values) if len(value.split()) <= _MAX_NAME_WORDS and _names_somebody(value)
+    ]
+
+
+def _names_somebody(value: str) -> bool:
+    """Tell whether more is said than a role: "Redaktion Port Halden", and not "Redaktion"."""
+    return value.casefold() not in _roles() and any(c.isalpha() for c in value) and not dates_in(value)
 
 
 def _by_field(declared: Sequence[Declared]) -> Iterator[tuple[str, list[Declared]]]:
@@ -110,17 +128,28 @@ def _by_field(declared: Sequence[Declared]) -> Iterator[tuple[str, list[Declared
             yield rows[0].origin, rows
 
 
-def _visible(page: Page, segments: Sequence[Segment]) -> Iterator[MetaValue]:
+def _visible(page: Page, segments: Sequence[Segment], runs: Sequence[Run]) -> Iterator[MetaValue]:
     seen: set[str] = set()
     for segment in segments:
         if segment.kind is not SegmentKind.BYLINE:
             continue
         span = trim(page.text, segment.span)
-        for name, place in names_in(page.text[span.start : span.end]):
+        for name, where in list(_names_at(page.text, span)) or _names_in_runs(page.text, span, runs):
             if name not in seen and not _is_agency(name):
                 seen.add(name)
-                where = Span(span.start + place.start, span.start + place.end)
                 yield MetaValue(page.page, MetaField.AUTHORS, name, "visible", where)
+
+
+def _names_at(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    for name, place in names_in(text[span.start : span.end]):
+        yield name, Span(span.start + place.start, span.start + place.end)
+
+
+def _names_in_runs(text: str, byline: Span, runs: Sequence[Run]) -> list[tuple[str, Span]]:
+    """Return the names of a byline that nothing parts but the elements they stand in, each of two words and more."""
+    inside = [Span(run.start, run.end) for run in runs if byline.start <= run.start and run.end <= byline.end]
+    found = [named for run in inside for named in _names_at(text, run) if " " in named[0]]
+    return found if len(found) > 1 else []
 
 
 def _is_agency(name: str) -> bool:

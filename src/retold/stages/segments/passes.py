@@ -15,7 +15,7 @@ from retold.lexicon.datelines import DatelineForm
 from retold.model.report import SegmentKind
 from retold.stages.segments.features import Seen, note_openings
 from retold.stages.segments.heads import Declarations, label_biographies, label_head, topic_words
-from retold.stages.segments.pictures import CAPTION_FLOOR, caption_reasons, credit_reason
+from retold.stages.segments.pictures import CAPTION_FLOOR, caption_reasons, credit_reason, is_list
 from retold.stages.segments.regions import report_regions
 from retold.stages.segments.scores import body_reasons, body_score
 from retold.text.spans import Span
@@ -27,6 +27,8 @@ _TELLTALE_KIND = {
     "contact": SegmentKind.CONTACT,
 }
 _MAX_CROSSHEAD_WORDS = 14
+# Lines of a page that are printed twice in a row: a picture or two, or every teaser of a list.
+_TWICE_WORDS, _MOST_TWICE = 4, 4
 # Share of the shorter text's content words that two texts of one picture have in common.
 _SAME_PICTURE = 0.4
 _REASONS_KEPT = 4
@@ -183,10 +185,11 @@ def _label_credits(seen: Sequence[Seen], labels: Labels) -> None:
 
 
 def _label_captions(seen: Sequence[Seen], labels: Labels, scores: Sequence[float]) -> None:
+    n_twice = sum(one.repeats_neighbour and one.n_words >= _TWICE_WORDS for one in seen)
     for one in seen:
         if labels.kinds[one.i] is not None:
             continue
-        reasons = labels.pictured[one.i] = caption_reasons(one)
+        reasons = labels.pictured[one.i] = caption_reasons(one, are_doubled=n_twice > _MOST_TWICE)
         if not reasons:
             continue
         total = sum([weight for weight, _ in reasons]) - max(0.0, scores[one.i] - 3.0) * 0.3
@@ -200,6 +203,8 @@ def _label_alternative_texts(seen: Sequence[Seen], labels: Labels) -> None:
     """A block glued above a caption that says the same in other words is the picture's alternative text."""
     for one, after in itertools.pairwise(seen):
         if labels.kinds[one.i] is not None or labels.kinds[after.i] is not SegmentKind.CAPTION or not after.glued:
+            continue
+        if is_list(one) or (one.telltale and one.telltale.how != "holds"):
             continue
         shared = len(one.content_words & after.content_words)
         smaller = min(len(one.content_words), len(after.content_words)) or 1
@@ -216,6 +221,8 @@ def _label_before_credits(seen: Sequence[Seen], labels: Labels) -> None:
         if labels.why[after.i] != ("a picture credit alone",) and picture_credit_at_end(after.text) is None:
             continue
         short = 4 <= one.n_words <= 40 and not one.telltale and not one.bullet and not one.inner_sentences
+        if is_list(one):
+            continue
         if short and (one.place_share < 0.3 or one.glued or not one.ends_sentence):
             labels.give(one.i, SegmentKind.CAPTION, "stands above a picture credit")
 

@@ -28,8 +28,11 @@ def _ends_in_date(text: str) -> bool:
     return bool(dates) and dates[-1].span.end >= len(text[-40:]) - 2
 
 
-def caption_reasons(seen: Seen) -> list[tuple[float, str]]:
-    """Return what speaks for and against the block being a caption, by itself, heaviest first."""
+def caption_reasons(seen: Seen, *, are_doubled: bool = False) -> list[tuple[float, str]]:
+    """Return what speaks for and against the block being a caption, by itself, heaviest first.
+
+    ``are_doubled`` says that the page prints many of its lines twice in a row.
+    """
     n_words = seen.n_words
     if (
         n_words < 4
@@ -49,7 +52,7 @@ def caption_reasons(seen: Seen) -> list[tuple[float, str]]:
         reasons.append((3.0, "opens like a caption"))
     if word := seen.wording.picture_word:
         reasons.append((1.4 if n_words < 45 else 0.4, f"says '{word}'"))
-    if seen.repeats_neighbour and n_words >= 6:
+    if seen.repeats_neighbour and not are_doubled and n_words >= 6 and not is_list(seen):
         reasons.append((2.5, "printed twice in a row, like a picture's text and its caption"))
     if n_words >= 8 and not seen.ends_sentence and _ends_in_date(seen.text):
         reasons.append((1.2, "ends in a date"))
@@ -57,13 +60,21 @@ def caption_reasons(seen: Seen) -> list[tuple[float, str]]:
         reasons.append((-2.5, "longer than captions are"))
     if n_words < 4:
         reasons.append(_TOO_SHORT)
-    if seen.bullet or (seen.telltale and seen.telltale.how != "holds"):
+    credited = seen.bullet and seen.wording.ends_in_picture_credit
+    if (seen.bullet and not credited) or (seen.telltale and seen.telltale.how != "holds"):
         reasons.append((-1.5, "looks like furniture"))
     if len(reasons) > 1:
         reasons.sort(key=lambda reason: (-abs(reason[0]), reason[1]))
     return reasons
 
 
+def is_list(seen: Seen) -> bool:
+    """Tell whether the block is mostly figures, or a menu's words in capitals: these are printed twice as well."""
+    return seen.digit_share > _IN_FIGURES or (seen.capital_share > _IN_CAPITALS and not seen.ends_sentence)
+
+
+# Shares of words in capitals and of figures; a caption that ends in a date has under a tenth of figures.
+_IN_CAPITALS, _IN_FIGURES = 0.8, 0.2
 _TOO_SHORT = (-2.0, "shorter than captions are")
 _PICTURED = frozenset({"figure", "figcaption"})
 
