@@ -72,10 +72,16 @@ def _act_before(words: Sequence[Word], at: int, acts: Collection[str]) -> Word |
     for k in range(last, max(-1, last - MOST_BETWEEN), -1):
         word = words[k]
         if word.text.islower() and word.low in acts:
-            return word
+            return word if k == last or _opens_phrase(words[k + 1]) else None
         if not word.low[:1].isalnum() or word.low in links or word.low in _BOUNDS or verb_at(words, k):
             return None
     return None
+
+
+def _opens_phrase(word: Word) -> bool:
+    """Tell whether the word behind a participle goes on with a phrase; an object would make it a clause's verb."""
+    verbs = entries("events")["verbs"]
+    return word.low in verbs["after_participle"] or word.low in verbs["before_time"] or word.low.endswith("ly")
 
 
 def _is_no_noun(word: Word) -> bool:

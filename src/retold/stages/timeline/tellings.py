@@ -75,19 +75,20 @@ def tellings_of(
     for i, sentence in enumerate(sentences):
         if sentence.kind in _NOT_READ or _is_no_statement(text, sentence):
             continue
-        if any(sentence.span.overlaps(line) for line in slides):
-            continue
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
         near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
         found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
         for telling in found:
             telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
         found = [t for t in found if _has_its_day(text, t, near)]
+        on_slide = any(sentence.span.overlaps(line) for line in slides)
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
         for telling in found:
             telling.shown = whole_quotes(text, telling.shown)
             telling.shown = _with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
         found += tellings_inside(page, text, sentence, here, found, published)
+        if on_slide:
+            found = [telling for telling in found if _is_of_a_slide(text, telling)]
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return ordered_by_nouns(text, told)
@@ -110,7 +111,8 @@ def _by_sentence(starts: Sequence[int], placed: Sequence[tuple[int, R]]) -> dict
 
 
 _CLOCK_ALONE = re.compile(
-    r"(?:(?:about|around|at)\s)?(?:\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)",
+    r"(?:(?:about|around|at)\s)?(?:\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)"
+    r"(?:\s[A-Z]{2,4})?",
     re.IGNORECASE,
 )
 
@@ -120,6 +122,12 @@ def _has_its_day(text: str, telling: Telling, before: Telling | None) -> bool:
     if telling.time is None or not _CLOCK_ALONE.fullmatch(text[telling.time.span.start : telling.time.span.end]):
         return True
     return before is not None and telling.date == before.date
+
+
+def _is_of_a_slide(text: str, telling: Telling) -> bool:
+    """Tell whether a slide's caption gives its day by number: "in July" may be that of a year after the report."""
+    words = text[telling.time.span.start : telling.time.span.end] if telling.time is not None else ""
+    return re.search(r"\d", words) is not None and telling.factuality is not Factuality.EXPECTED
 
 
 def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:

@@ -74,6 +74,8 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.text[:1].isupper() and i:
         return False
+    if i > 1 and words[i - 1].low == "be" and words[i - 2].low == "to":
+        return False
     if word.low in {"be", "have"} and i and words[i - 1].low == "to":
         return False  # "a note to be released on Monday": what is to come, no verb of the clause
     if (
@@ -198,8 +200,8 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
 
 def _continues(words: Sequence[Word], i: int) -> bool:
     """Tell whether the word at i goes on a verb group: a base form after a modal, "-ing" after "was"."""
-    before = words[i - 1].low
-    if before in _list("modals") or before in {"did", "does", "do", "not"} or before.endswith("n't"):
+    before = words[i - 2 if words[i - 1].low == "not" and i > 1 else i - 1].low
+    if before in _list("modals") or before in {"did", "does", "do"} or (before.endswith("n't") and before[0] in "dwcs"):
         return words[i].low.isalpha()
     return words[i].low.endswith("ing") or words[i].low in _list("participles") or words[i].low in _list("after_copula")
 
