@@ -56,7 +56,7 @@ def all_groups() -> Iterator[Group]:
     with (DATA / "allsides/stories.jsonl").open(encoding="utf8") as lines:
         stories = [json.loads(line) for line in lines]
     events: dict[str, list[str]] = {}
-    for row in _rows(DATA / "basil.jsonl.gz"):
+    for row in rows_of(DATA / "basil.jsonl.gz"):
         events.setdefault(str(row["story"]), []).append(row["id"])
     yield from in_turn(
         [Group(f"reuse-{pair['a']}-{pair['b']}", (pair["a"], pair["b"])) for pair in pairs],
@@ -67,8 +67,8 @@ def all_groups() -> Iterator[Group]:
 
 def articles() -> dict[str, dict[str, Any]]:
     """Return all articles of AllSides and BASIL by id."""
-    found = {row["id"]: row for row in _rows(DATA / "allsides/articles.jsonl.gz")}
-    found |= {row["id"]: row for row in _rows(DATA / "basil.jsonl.gz")}
+    found = {row["id"]: row for row in rows_of(DATA / "allsides/articles.jsonl.gz")}
+    found |= {row["id"]: row for row in rows_of(DATA / "basil.jsonl.gz")}
     return found
 
 
@@ -79,7 +79,8 @@ def page_text(row: dict[str, Any]) -> str:
     return head + str(row["text"])
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a set."""
     with gzip.open(path, "rt", encoding="utf8", errors="surrogatepass") as lines:
         for line in lines:
             yield json.loads(line)
@@ -88,7 +89,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def write_articles(place: Path, n_articles: int) -> None:
     """Write the first articles of AllSides as text files."""
     place.mkdir(parents=True, exist_ok=True)
-    for row in itertools.islice(_rows(DATA / "allsides/articles.jsonl.gz"), n_articles):
+    for row in itertools.islice(rows_of(DATA / "allsides/articles.jsonl.gz"), n_articles):
         (place / f"{row['id']}.txt").write_text(page_text(row), "utf8", errors="surrogatepass")
 
 

@@ -165,14 +165,42 @@ def test_sizes_are_read_and_nonsense_refused():
             size_of(wrong)
 
 
+def told_by(capsys, moments, *, as_json):
+    clock = iter(moments)
+    say = progress(as_json=as_json, clock=lambda: next(clock))
+    for i in range(len(moments)):
+        say("read", i * 50, (len(moments) - 1) * 50)
+    return capsys.readouterr().err.splitlines()
+
+
 def test_progress_tells_rate_and_time_left(capsys):
-    moments = iter([0.0, 10.0, 20.0])
-    say = progress(as_json=True, clock=lambda: next(moments))
-    say("read", 0, 100)
-    say("read", 50, 100)
-    say("read", 100, 100)
-    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert [(one["rate_per_s"], one["left_s"]) for one in lines] == [(0.0, None), (5.0, 10), (5.0, 0)]
+    lines = [json.loads(line) for line in told_by(capsys, [0.0, 10.0, 20.0], as_json=True)]
+    assert [(one["done"], one["rate_per_s"], one["left_s"]) for one in lines] == [(50, 5.0, 10), (100, 5.0, 0)]
+
+
+def test_progress_of_what_takes_no_time_is_not_told(capsys):
+    assert told_by(capsys, [0.0, 1.0, 2.0], as_json=False) == []
+    assert told_by(capsys, [0.0, 11.0, 12.0], as_json=False) == [
+        "retold: read:  50% (50 of 100, 5 a second, 11 s left)",
+        "retold: read: 100% (100 of 100, 8 a second)",
+    ]
+
+
+def test_an_archive_given_as_a_page_is_said_to_be_one(archive, capsys):
+    code, _, err = run(capsys, archive)
+    assert code == 2
+    assert "retold stories" in err
+    assert "Crane falls on ferry pier" in run(capsys, archive, "w1")[1]
+
+
+def test_origins_of_one_name_are_told_together(tmp_path, capsys):
+    texts = [one | {"outlet": ""} for one in RECORDS[:1] + RECORDS[2:3]]
+    for one in texts:
+        one["text"] = one["text"].replace("(Halden Wire) ", "")
+        del one["url"]
+    build([write_jsonl(tmp_path / "n.jsonl", texts)], tmp_path / "n")
+    _, out, _ = run(capsys, "stories", str(tmp_path / "n"))
+    assert "2 reports, 2 origins: own 2" in out
 
 
 def test_show_tells_the_timeline_of_an_entity_over_all_its_stories(archive, capsys):

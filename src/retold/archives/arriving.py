@@ -92,6 +92,14 @@ def _items_of(source: Source, taken: Taken | None, stdin: Stdin) -> Iterator[Arr
     yield End(taken, tuple(rejected))
 
 
+def input_bytes(paths: Sequence[str]) -> int | None:
+    """Return how many bytes the files of these paths have; None where standard input is among them."""
+    found = find_sources(paths)
+    if any(isinstance(one, Source) and one.path is None for one in found):
+        return None
+    return sum(map(_size, found))
+
+
 def _size(source: Source | Rejected) -> int:
     if isinstance(source, Rejected) or source.path is None:
         return 0

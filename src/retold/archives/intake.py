@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retold.archives import sources
-from retold.archives.arriving import Arrived, End, arrivals, chunked
+from retold.archives.arriving import Arrived, End, arrivals, chunked, input_bytes
 from retold.archives.labelling import Chunk, Labelled, joined, label, page_stages, page_tables, without, write_known
 from retold.engine.archive.manifest import Batch, Manifest, Part, StageState, Step, batch_id
 from retold.engine.archive.writer import SCRATCH, Writer
@@ -20,7 +20,7 @@ from retold.engine.pool import Caps, Failed, map_capped
 from retold.model.page import Rejected
 from retold.model.report import MetaField
 from retold.readers.items import size_of
-from retold.readers.read import PAGE_CAPS
+from retold.readers.read import PAGE_CAPS, SMALL_BYTES
 from retold.readers.single import rejected
 from retold.readers.walk import Stdin
 from retold.tables import table as t
@@ -74,7 +74,7 @@ class Intake:
         snapshot = writer.snapshot()
         self._taken = {one for part in snapshot.parts(sources.TABLE) for one in sources.from_rows(snapshot.read(part))}
         self._step = 1 + max((step.step for step in writer.manifest.steps), default=0)
-        self._known_file = writer.folder / SCRATCH / "known-pages"
+        self._known_file = writer.folder / SCRATCH / "known-pages.ids"
         self._added: set[bytes] = set()
         self._labelled: list[Labelled] = []
         self._ends: list[End] = []
@@ -86,7 +86,7 @@ class Intake:
         found = arrivals(paths, stdin, self._taken.__contains__, self.options.say)
         most = min(MOST_BYTES, self.options.memory_bytes // MEMORY_SHARE)
         n_pages = n_bytes = 0
-        for arrived, labelled in self._label(chunked(found)):
+        for arrived, labelled in self._label(chunked(found), self._n_workers(paths)):
             self._ends.extend(arrived.ends)
             for one in map(self._each_once, labelled):
                 self._labelled.append(one)
@@ -98,7 +98,12 @@ class Intake:
         self._commit()
         self._known_file.unlink()
 
-    def _label(self, found: Iterator[Arrived]) -> Iterator[tuple[Arrived, list[Labelled]]]:
+    def _n_workers(self, paths: Sequence[str]) -> int:
+        """Return how many workers this much input is worth: none for so little that starting them takes longer."""
+        n_bytes = input_bytes(paths)
+        return self.options.n_workers if n_bytes is None or n_bytes > SMALL_BYTES else 0
+
+    def _label(self, found: Iterator[Arrived], jobs: int) -> Iterator[tuple[Arrived, list[Labelled]]]:
         """Give what arrived with its tables, in order; an item that no worker can label becomes a rejected row."""
         waiting: deque[Arrived] = deque()
 
@@ -107,7 +112,6 @@ class Intake:
                 waiting.append(arrived)
                 yield Chunk(arrived.items, str(self._known_file), self.options.facts)
 
-        jobs = self.options.n_workers
         for labelled in map_capped(label, chunks(), jobs=jobs, caps=CHUNK_CAPS, most_ahead=AHEAD):
             arrived = waiting.popleft()
             if isinstance(labelled, Failed):

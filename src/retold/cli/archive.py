@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -256,10 +257,14 @@ def _print_rows(found: Iterable[StoryRow], *, as_json: bool) -> int:
             continue
         days = row.first or "no date"
         days += f" to {row.last}" if row.last != row.first else ""
-        origins = ", ".join(f"{name} {n}" for name, n in row.origins)
+        counted_by_name: Counter[str] = Counter()
+        for name, n in row.origins:
+            counted_by_name[name] += n
+        origins = ", ".join(f"{name} {n}" for name, n in counted_by_name.most_common())
         counted = f"{len(row.reports)} report{'s' if len(row.reports) != 1 else ''}"
         say_wrapped(f"{row.story[:8]}  {days}  {row.title}", indent="          ", first="")
-        say_wrapped(f"{counted}; origins: {origins}", indent="          ")
+        n_origins = f"{len(row.origins)} origin{'s' if len(row.origins) != 1 else ''}"
+        say_wrapped(f"{counted}, {n_origins}: {origins}", indent="          ")
     return n_found
 
 

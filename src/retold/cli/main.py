@@ -51,7 +51,7 @@ def tell(paths: Paths, as_json: AsJson = False, jobs: Jobs = None) -> None:
     """Tell the stories of these pages (what `retold A B ...` does)."""
     from retold.pipeline import largest_first, retell
 
-    told = retell(*paths, stdin=_stdin(paths), jobs=jobs)
+    told = archive.told_from(paths) or retell(*paths, stdin=_stdin(paths), jobs=jobs)
     if as_json:
         from retold.views.json_view import story_json
 

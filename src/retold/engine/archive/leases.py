@@ -35,7 +35,7 @@ class Lease:
 @contextmanager
 def lease(folder: Path) -> Iterator[Lease]:
     """Hold a lease on the archive in this folder, of any version until it is narrowed."""
-    path = folder / FOLDER / f"{os.getpid()}-{next(_numbers)}"
+    path = folder / FOLDER / f"{os.getpid()}-{next(_numbers)}.lease"
     descriptor = _locked(path)
     try:
         yield Lease(descriptor)

@@ -16,7 +16,7 @@ from pathlib import Path
 from retold.engine.archive.files import Disk
 from retold.errors import ArchiveLockedError, ArchiveWriteError
 
-NAME = "lock"
+NAME = "writer.lock"
 _held: set[str] = set()
 """Archives this process writes: record locks do not keep a process from itself."""
 
