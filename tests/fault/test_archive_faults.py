@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -267,6 +268,20 @@ def test_a_damaged_read_model_is_made_anew(news, tmp_path):
     assert len(list(stories_in(tmp_path / "n", Wanted(words="ferry")))) == 1
 
 
+def test_a_read_model_with_a_changed_page_is_named_and_mended(news, tmp_path):
+    build([news], tmp_path / "n")
+    path = tmp_path / "n/read.sqlite"
+    content = path.read_bytes()
+    path.write_bytes(content[: 3 * 4096] + b"\x7f" * (len(content) - 3 * 4096))
+    with pytest.raises(BrokenPartError, match=r"read\.sqlite.*retold check"):
+        list(stories_in(tmp_path / "n", Wanted()))
+    (problem,) = upkeep.check(tmp_path / "n", quietly)
+    assert "read.sqlite" in problem.says
+    upkeep.repair(tmp_path / "n", MEANS)
+    is_whole(tmp_path / "n")
+    assert len(list(stories_in(tmp_path / "n", Wanted()))) == 2
+
+
 def test_telling_a_story_of_a_damaged_archive_names_the_part(news, tmp_path):
     build([news], tmp_path / "n")
     (path,) = parts_of(tmp_path / "n", "sentences")
@@ -327,6 +342,47 @@ def test_compaction_leaves_the_digest_alone_and_fewer_parts(tmp_path, monkeypatc
     with open_snapshot(tmp_path / "n") as snapshot:
         assert [batch.pages for batch in snapshot.manifest.batches] == [5]
     assert build([], tmp_path / "n").manifest.version == snapshot.manifest.version
+
+
+def cut_compaction(tmp_path, n):
+    """Compact with the power going out before call n, then again; return whether it went out."""
+    folder = tmp_path / f"c{n}"
+    shutil.copytree(tmp_path / "n", folder)
+    before = digest_in(folder)
+    try:
+        upkeep.compact(folder, files=CutDisk(n))
+    except PowerCut:
+        is_whole(folder)
+        assert digest_in(folder) == before
+        upkeep.compact(folder)
+        is_out = True
+    else:
+        is_out = False
+    assert digest_in(folder) == before
+    with open_snapshot(folder) as snapshot:
+        assert len(snapshot.manifest.batches) == 1
+    return is_out
+
+
+@pytest.fixture
+def scattered(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_PAGES", 2)
+    for i in range(3):
+        build([write_jsonl(tmp_path / f"{i}.jsonl", RECORDS[i::3])], tmp_path / "n")
+    return tmp_path
+
+
+def test_compaction_cut_off_changes_nothing(scattered):
+    for n in range(0, 90, 17):
+        cut_compaction(scattered, n)
+
+
+@pytest.mark.slow
+def test_compaction_cut_off_at_every_call_changes_nothing(scattered):
+    n = 0
+    while cut_compaction(scattered, n):
+        n += 1
+    assert n > 40
 
 
 def test_a_forgotten_page_leaves_nothing_and_does_not_come_back(news, tmp_path):

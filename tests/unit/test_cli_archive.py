@@ -212,3 +212,26 @@ def test_show_tells_the_timeline_of_an_entity_over_all_its_stories(archive, caps
     assert run(capsys, "show", archive, "--timeline", "--entity", "Ulm Varn")[0] == 1
     assert run(capsys, "show", archive, "--timeline")[0] == 2
     assert run(capsys, "show", archive)[0] == 2
+
+
+def test_why_of_a_story_gives_links_and_runner_up(archive, capsys):
+    code, out, _ = run(capsys, "why", archive, "w1", "--json")
+    held = json.loads(out)
+    assert code == 0
+    assert held["reports"] == ["w1", "w2", "o1"]
+    assert {frozenset((one["a"], one["b"])) for one in held["links"]} >= {frozenset(("w1", "w2"))}
+    assert all(one["reasons"] for one in held["links"])
+    assert held["runner_up"] is None or held["runner_up"]["score"] < held["needed"]
+    assert "runner-up" in run(capsys, "why", archive, "b1")[1]
+
+
+def test_a_runner_up_is_the_story_most_like_it(tmp_path, capsys):
+    near = RECORDS[2] | {"id": "n1", "url": "https://n.example/1", "published": "2031-05-19"}
+    near["text"] = (
+        "Ferry traffic resumes\n\nFerries to Losk left the Dunmara pier again, weeks after the crane came down.\n"
+    )
+    build([write_jsonl(tmp_path / "n.jsonl", [*RECORDS, near])], tmp_path / "n")
+    held = json.loads(run(capsys, "why", str(tmp_path / "n"), "n1", "--json")[1])
+    assert held["reports"] == ["n1"]
+    assert held["runner_up"]["title"] == "Crane falls on ferry pier"
+    assert 0 < held["runner_up"]["score"] < held["needed"]

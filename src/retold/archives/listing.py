@@ -83,7 +83,9 @@ def stories_in(folder: Path, wanted: Wanted) -> Iterator[StoryRow]:
                 told = (row["story"], row["saga"], row["title"], row["first"], row["last"])
                 yield StoryRow(*told, tuple(name for (name,) in reports), origins)
         except sqlite3.OperationalError as error:
-            raise SearchError(wanted.words or "", str(error)) from error
+            if not wanted.words:
+                raise
+            raise SearchError(wanted.words, str(error)) from error
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:

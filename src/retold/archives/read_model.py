@@ -19,7 +19,7 @@ from retold.archives.origins import Carried, origins_of
 from retold.engine.archive.files import PARTIAL, Disk
 from retold.engine.archive.snapshot import Snapshot
 from retold.engine.archive.writer import Writer
-from retold.errors import ArchiveWriteError
+from retold.errors import ArchiveWriteError, BrokenPartError
 from retold.model.report import CreditForm, MetaField
 from retold.tables import table as t
 from retold.tables.arrow import unescaped
@@ -66,14 +66,33 @@ def renew(writer: Writer) -> None:
 
 @contextmanager
 def open_model(snapshot: Snapshot) -> Iterator[sqlite3.Connection]:
-    """Open the read model of the snapshot; where there is none of its version, one is made aside for this once."""
+    """Open the read model of the snapshot; where there is none of its version, one is made aside for this once.
+
+    Raises BrokenPartError where it turns out to be broken.
+    """
     path = snapshot.folder / NAME
     with TemporaryDirectory(prefix="retold-") as aside:
         if not _fits(path, snapshot.manifest.version):
             path = Path(aside) / NAME
             _make(path, snapshot)
         with closing(_opened(path)) as model:
-            yield model
+            try:
+                yield model
+            except sqlite3.DatabaseError as error:
+                raise BrokenPartError(NAME, f"is broken ({error})") from error
+
+
+def fault_in(folder: Path) -> str | None:
+    """Return what is wrong with the read model, None where nothing is, or where there is none."""
+    path = folder / NAME
+    if not path.exists():
+        return None
+    try:
+        with closing(_opened(path)) as model:
+            found: str = model.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    return None if found == "ok" else found
 
 
 def _opened(path: Path) -> sqlite3.Connection:

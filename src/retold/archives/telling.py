@@ -42,7 +42,7 @@ def stories_told(folder: Path, asked: Sequence[str]) -> tuple[StoryView, ...]:
     Raises UnknownArchiveStoryError, and what ``open_snapshot`` raises.
     """
     with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
-        ids = dict.fromkeys(_story_id(model, one, str(folder)) for one in asked)
+        ids = dict.fromkeys(story_id(model, one, str(folder)) for one in asked)
         return tuple(_told(snapshot, model, story) for story in ids)
 
 
@@ -64,7 +64,11 @@ def evidence_in(folder: Path, a: str, b: str) -> tuple[tuple[StoryView, ...], st
         return tuple(_told(snapshot, model, story) for story in ids), rows[0]["source"], rows[1]["source"]
 
 
-def _story_id(model: sqlite3.Connection, asked: str, archive: str) -> str:
+def story_id(model: sqlite3.Connection, asked: str, archive: str) -> str:
+    """Return the id of the story asked for by id, the start of one, or one of its reports.
+
+    Raises UnknownArchiveStoryError where there is none, or more than one.
+    """
     report = _report(model, asked)
     if report is not None:
         return str(report["story"])

@@ -57,7 +57,11 @@ class Mended:
 def check(folder: Path, say: Say) -> tuple[Problem, ...]:
     """Return all that is broken in the archive. Raises BrokenManifestError where its manifest is."""
     with open_snapshot(folder) as snapshot:
-        return tuple(problems_in(snapshot, say))
+        found = list(problems_in(snapshot, say))
+    fault = read_model.fault_in(folder)
+    if fault is not None:
+        found.append(Problem(read_model.NAME, f"'{read_model.NAME}' is broken: {fault}", None))
+    return tuple(found)
 
 
 def check_fresh(folder: Path, means: Means, stages: Sequence[ArchiveStage] = CORPUS_STAGES) -> tuple[str, ...]:
@@ -87,7 +91,10 @@ def repair(folder: Path, means: Means, *, files: Disk = DISK, stages: Sequence[A
     """
     _repair_manifest(folder, files)
     with open_writer(folder, files=files) as writer:
-        broken = [problem.part for problem in problems_in(writer.snapshot(), lambda what, done, of: None)]
+        found = problems_in(writer.snapshot(), lambda what, done, of: None)
+        broken = [problem.part for problem in found if problem.part is not None]
+        if read_model.fault_in(folder) is not None:
+            files.remove(folder / read_model.NAME)
         mended = _mend(writer, broken, stages)
         relabel(writer, stages, facts=_has_facts(writer.manifest))
         run_corpus_stages(writer, stages, means)
@@ -149,9 +156,9 @@ def _has_facts(manifest: Manifest) -> bool:
     return any(state.name in facts for state in manifest.stages)
 
 
-def compact(folder: Path) -> int:
+def compact(folder: Path, *, files: Disk = DISK) -> int:
     """Merge small parts; return how many there are fewer."""
-    with open_writer(folder) as writer:
+    with open_writer(folder, files=files) as writer:
         n_fewer = compacting.compact(writer)
         read_model.renew(writer)
         return n_fewer

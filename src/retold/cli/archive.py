@@ -230,6 +230,31 @@ def matches(
         raise typer.Exit(1)
 
 
+def print_holding(archive: str, story: str, *, as_json: bool) -> None:
+    """Print what holds a story of an archive together, and its runner-up."""
+    from retold.archives.holding import holding
+
+    held = holding(Path(archive), story)
+    if as_json:
+        print(json.dumps(held.as_json(), ensure_ascii=False))
+        return
+    say(styled(held.title, "bold"))
+    for link in held.links:
+        say_wrapped(f"{link.a}  {link.b}  score {link.score:.2f}", indent="      ", first="  ")
+        for reason in link.reasons:
+            say_wrapped(reason, indent="      ", first="    - ")
+    if len(held.reports) == 1:
+        say("one report: no other is like enough to it")
+    other = held.runner_up
+    if other is None:
+        say("runner-up: no other story has anything in common with it")
+        return
+    bar = f"{held.needed:.2f} is needed" if other.score < held.needed else "enough, but less than either has within"
+    say_wrapped(
+        f"runner-up: {other.title} ({other.story[:8]}), mean score {other.score:.2f}; {bar}", indent="  ", first=""
+    )
+
+
 def _day(told: str | None) -> str | None:
     if told is None:
         return None

@@ -87,14 +87,20 @@ def read(
 def why(
     pages: Annotated[
         list[str],
-        typer.Argument(help="two pages, an archive and two pages of it, or PAGE:OFFSET", metavar="A B"),
+        typer.Argument(help="two pages; an archive and two pages or a story of it; or PAGE:OFFSET", metavar="A B"),
     ],
     among: Annotated[list[str] | None, typer.Option(help="read these pages too", metavar="PATH")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what joins two pages, or that nothing does; for PAGE:OFFSET, why that part of a page got its kind."""
+    """Say what joins two pages, or that nothing does; for PAGE:OFFSET, why that part of a page got its kind.
+
+    Of a story of an archive: what holds it together, and which other story it came closest to joining.
+    """
     if len(pages) == 1:
         _why_kind(pages[0], as_json=as_json)
+        return
+    if len(pages) == 2 and archive.is_archive(pages[0]):
+        archive.print_holding(pages[0], pages[1], as_json=as_json)
         return
     others = among or []
     told, a, b = _evidence(pages, others)

@@ -24,11 +24,11 @@ _PAGE_TABLES = tuple(table.name for table in ALL_TABLES if table.grain is Grain.
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something broken: where (a part's path, or a table and batch), what is wrong, and the part it concerns."""
+    """Something broken: where (a path below the folder), what is wrong, and the part it concerns, if it is one."""
 
     place: str
     says: str
-    part: Part
+    part: Part | None
 
 
 def problems_in(snapshot: Snapshot, say: Callable[[str, int, int], None]) -> Iterator[Problem]:

@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-BATCH_CAPS = Caps(cpu_s=1_800.0, wall_s=7_200.0, memory_mb=1_500)
+BATCH_CAPS = Caps(cpu_s=1_800.0, wall_s=7_200.0, memory_mb=1_000)
 """For the sketches of a batch of 4,096 pages: some 30 times what they take. One over it is sketched here."""
 ROWS_IN_A_GROUP = 256
 """Rows of sketches that are read at once, so that one week can be read out of a part that holds many."""
 ROWS_IN_A_PART = 50_000
-PAIRS_AT_ONCE = 2_000
-"""Pairs whose reasons are worked out at once: their pages' texts are held, some 30 MB."""
+PAGES_AT_ONCE = 512
+"""Reports whose words are held at once: 4,096 took 1.3 GB."""
+PAIRS_AT_ONCE = 250
+"""Pairs whose reasons are worked out at once, for the same reason."""
 
 Pages = tuple[str, str]
 Told = tuple[str, str, tuple[str, ...]]
@@ -75,12 +77,18 @@ def put_sketches(work: CorpusWork) -> tuple[Part, ...]:
 
 
 def _sketched(batch: _Batch) -> pa.Table:
-    """Return the sketches of a batch; runs in a worker process."""
+    """Return the sketches of a batch, some hundred pages at a time; runs in a worker process."""
+    import pyarrow as pa
+
     snapshot = Snapshot(Path(batch.folder), Manifest(parts=batch.parts))
-    tables = MemoryTables()
-    for table in _READS:
-        tables.put(table, snapshot.rows(table))
-    return sketches.rows_of(profiles_of(tables))
+    pages = [page for rows in snapshot.stream(PAGES.name, columns=["page"]) for page in rows.column(0).to_pylist()]
+    found = []
+    for at in range(0, len(pages), PAGES_AT_ONCE):
+        tables = MemoryTables()
+        for table in _READS:
+            tables.put(table, snapshot.rows_of_pages(table, pages[at : at + PAGES_AT_ONCE]))
+        found.append(sketches.rows_of(profiles_of(tables)))
+    return pa.concat_tables(found)
 
 
 def _put_by_week(work: CorpusWork, rows: pa.Table) -> Iterator[Part]:
