@@ -23,6 +23,7 @@ from retold.engine.archive.running import Means
 from retold.engine.archive.snapshot import open_snapshot
 from retold.engine.archive.writer import open_writer
 from retold.errors import (
+    ArchiveChangedError,
     ArchiveWriteError,
     BrokenManifestError,
     BrokenPartError,
@@ -396,6 +397,15 @@ def test_a_forgotten_page_leaves_nothing_and_does_not_come_back(news, tmp_path):
     left = write_jsonl(tmp_path / "left.jsonl", [one for one in RECORDS if one["id"] != "o1"])
     build([left], tmp_path / "fresh")
     assert digest_in(tmp_path / "n") == digest_in(tmp_path / "fresh")
+
+
+def test_who_reads_while_a_page_is_forgotten_is_told_so(news, tmp_path):
+    build([news], tmp_path / "n")
+    with open_snapshot(tmp_path / "n") as snapshot:
+        upkeep.forget(tmp_path / "n", ["o1"], MEANS)
+        assert_nothing_left(tmp_path / "n")
+        with pytest.raises(ArchiveChangedError, match="ask again"):
+            list(snapshot.rows(t.PAGES))
 
 
 def test_all_pages_of_a_file_are_forgotten_by_its_address(news, tmp_path):

@@ -53,7 +53,7 @@ def story_digests(folder):
     return found[t.STORIES.name], found.get(t.STORY_LINKS.name)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(4, 20))])
 def test_builds_in_steps_give_what_one_run_over_all_pages_gives(tmp_path, monkeypatch, seed):
     monkeypatch.setattr(intake, "MOST_PAGES", 7)
     chance = random.Random(seed)

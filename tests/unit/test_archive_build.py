@@ -9,9 +9,11 @@ import pytest
 from retold.archives import arriving, building, intake
 from retold.archives.building import CORPUS_STAGES, build
 from retold.archives.intake import Options
+from retold.archives.labelling import label
 from retold.archives.telling import all_story_ids, stories_told
 from retold.engine.archive.digest import digest, table_digests
 from retold.engine.archive.snapshot import open_snapshot
+from retold.engine.pool import Failed, Failure
 from retold.errors import NewerArchiveError, NoInputError, NotAnArchiveError
 from retold.pipeline import retell
 from retold.tables import table as t
@@ -75,6 +77,29 @@ def test_workers_leave_the_digest_alone(tmp_path, monkeypatch):
     build([path], tmp_path / "none")
     build([path], tmp_path / "two", options=Options(jobs=2))
     assert digest_in(tmp_path / "none") == digest_in(tmp_path / "two")
+
+
+def test_a_chunk_that_fails_is_labelled_item_by_item(tmp_path, monkeypatch):
+    path = write_jsonl(tmp_path / "news.jsonl", RECORDS)
+    build([path], tmp_path / "whole")
+    monkeypatch.setattr(intake, "_label_here", lambda chunk: Failed(Failure.RAISED, "broke"))
+    built = build([path], tmp_path / "singly")
+    assert built.rejected == ()
+    assert digest_in(tmp_path / "singly") == digest_in(tmp_path / "whole")
+
+
+def test_an_item_that_no_worker_can_label_is_left_out_and_said(tmp_path, monkeypatch):
+    path = write_jsonl(tmp_path / "news.jsonl", RECORDS)
+    monkeypatch.setattr(intake, "_label_here", lambda chunk: Failed(Failure.RAISED, "broke"))
+    monkeypatch.setattr(intake, "map_capped", lambda label, chunks, **how: map(all_but_o1, chunks))
+    built = build([path], tmp_path / "n")
+    assert [item.source for item in built.rejected] == [f"{path}#3"]
+    assert "was not done after 10 s; it is left out" in built.rejected[0].reason
+    assert pages_in(tmp_path / "n") == ["b1", "b2", "w1", "w2"]
+
+
+def all_but_o1(chunk):
+    return Failed(Failure.TIME, "was not done after 10 s") if b"o1" in chunk.items[0].raw else label(chunk)
 
 
 def test_a_page_given_twice_is_in_once(tmp_path):

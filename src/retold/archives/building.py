@@ -22,6 +22,7 @@ from retold.engine.stage import Written
 from retold.errors import NoInputError
 from retold.model.page import Rejected
 from retold.pipeline import COMPILED_FROM_PAGES
+from retold.readers.walk import Stdin
 from retold.stages import matches
 from retold.stages.stories import archive as stories_of_archive
 from retold.tables import table as t
@@ -56,7 +57,7 @@ def build(
     folder: Path,
     *,
     options: Options | None = None,
-    stdin: bytes | None = None,
+    stdin: Stdin = None,
     files: Disk = DISK,
     stages: Sequence[ArchiveStage] = CORPUS_STAGES,
 ) -> Built:

@@ -16,7 +16,8 @@ from retold.archives.arriving import Arrived, End, arrivals, chunked, input_byte
 from retold.archives.labelling import Chunk, Labelled, joined, label, page_stages, page_tables, without, write_known
 from retold.engine.archive.manifest import Batch, Manifest, Part, StageState, Step, batch_id
 from retold.engine.archive.writer import SCRATCH, Writer
-from retold.engine.pool import Caps, Failed, map_capped
+from retold.engine.pool import Caps, Failed, Failure, map_capped
+from retold.engine.worker import said_of
 from retold.model.page import Rejected
 from retold.model.report import MetaField
 from retold.readers.items import size_of
@@ -112,7 +113,11 @@ class Intake:
                 waiting.append(arrived)
                 yield Chunk(arrived.items, str(self._known_file), self.options.facts)
 
-        for labelled in map_capped(label, chunks(), jobs=jobs, caps=CHUNK_CAPS, most_ahead=AHEAD):
+        if jobs:
+            answers = map_capped(label, chunks(), jobs=jobs, caps=CHUNK_CAPS, most_ahead=AHEAD)
+        else:
+            answers = map(_label_here, chunks())
+        for labelled in answers:
             arrived = waiting.popleft()
             if isinstance(labelled, Failed):
                 yield self._label_singly(arrived)
@@ -181,6 +186,14 @@ class Intake:
             manifest = manifest.with_stage(replace(state, batches=(*state.batches, batch.batch)))
         steps = (*before, Step(self._step, (*own, batch.batch)))
         return replace(manifest, batches=(*manifest.batches, batch), steps=steps)
+
+
+def _label_here(chunk: Chunk) -> Labelled | Failed:
+    """Return the labelled chunk, or that it failed: then its items are tried one by one in a worker."""
+    try:
+        return label(chunk)
+    except Exception as error:
+        return Failed(Failure.RAISED, said_of(error))
 
 
 def _known(writer: Writer) -> Iterator[str]:

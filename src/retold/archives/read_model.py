@@ -1,7 +1,8 @@
 """``read.sqlite``: reports, stories and their words as a database to search, made from the parts and swapped whole.
 
 Never the record: whatever it says is said again from the parts. It is written once and then only read (readers open it
-as immutable, so they take no lock and need no leave to write), and replaced when the archive has changed.
+as immutable, so they take no lock and need no leave to write), and replaced when the archive has changed: by a copy
+with the new batches added, where the others are as they were, else by a new one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
@@ -25,13 +27,14 @@ from retold.tables import table as t
 from retold.tables.arrow import unescaped
 
 NAME = "read.sqlite"
-LAYOUT = 1
+LAYOUT = 2
 """Grows when the tables below change; a model of another layout is made anew."""
 COPIED = 0.5
 """Share of either main text in the other from which one of two reports carries the other's text in a list of stories;
 the same share makes them one story."""
 _SCHEMA = """
 CREATE TABLE about (layout INTEGER, version INTEGER);
+CREATE TABLE taken (batch TEXT PRIMARY KEY, parts TEXT);
 CREATE TABLE reports (
     i INTEGER PRIMARY KEY, page TEXT UNIQUE, source TEXT, source_id TEXT, batch TEXT,
     outlet TEXT, day TEXT, title TEXT, story TEXT, place INTEGER, agencies TEXT);
@@ -40,13 +43,15 @@ CREATE TABLE stories (
     story TEXT PRIMARY KEY, saga TEXT, title TEXT, first TEXT, last TEXT,
     n_reports INTEGER, n_origins INTEGER, origins TEXT);
 CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 2");
-"""
-_INDEXES = """
+CREATE INDEX of_copy ON copies (a);
 CREATE INDEX of_story ON reports (story, place);
 CREATE INDEX of_source ON reports (source);
 CREATE INDEX of_source_id ON reports (source_id);
 CREATE INDEX of_first ON stories (first, story);
 """
+_EMPTIED = "DELETE FROM about; DELETE FROM copies; DELETE FROM stories;"
+"""What is written again where a model is added to."""
+_REPORT_TABLES = frozenset({t.PAGES.name, t.META.name, t.CREDITS.name})
 
 
 def renew(writer: Writer) -> None:
@@ -57,7 +62,7 @@ def renew(writer: Writer) -> None:
     partial = path.with_name(NAME + PARTIAL)
     try:
         partial.unlink(missing_ok=True)
-        _make(partial, writer.snapshot())
+        _make(partial, writer.snapshot(), before=path)
         _swap(writer.files, partial, path)
     except (sqlite3.Error, OSError) as error:
         partial.unlink(missing_ok=True)
@@ -118,26 +123,52 @@ def _swap(files: Disk, partial: Path, path: Path) -> None:
     files.sync(path.parent)
 
 
-def _make(path: Path, snapshot: Snapshot) -> None:
-    """Write the model of a snapshot into a new file, one batch of pages in memory at a time."""
+def _make(path: Path, snapshot: Snapshot, *, before: Path | None = None) -> None:
+    """Write the model of a snapshot into a new file, one batch in memory at a time; ``before`` is one to add to."""
+    current = _parts_of_batches(snapshot)
+    taken = _taken_in(before) if before else None
+    is_added_to = taken is not None and taken.items() <= current.items()
+    if before is not None and is_added_to:
+        copyfile(before, path)
     with closing(sqlite3.connect(path, isolation_level=None)) as model:
-        model.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        model.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + (_EMPTIED if is_added_to else _SCHEMA))
         model.execute("BEGIN")
-        for batch in snapshot.manifest.batches:
-            _put_reports(model, snapshot, batch.batch)
+        for batch, parts in current.items():
+            if not (is_added_to and taken and batch in taken):
+                _put_reports(model, snapshot, batch)
+                model.execute("INSERT INTO taken VALUES (?, ?)", (batch, parts))
         _put_stories(model, snapshot)
         _put_copies(model, snapshot)
-        for index in _INDEXES.strip().splitlines():
-            model.execute(index)
         _put_origins(model)
         model.execute("INSERT INTO about VALUES (?, ?)", (LAYOUT, snapshot.manifest.version))
         model.execute("COMMIT")
 
 
+def _parts_of_batches(snapshot: Snapshot) -> dict[str, str]:
+    """Return for each batch the names of the parts its reports are made from."""
+    found = {batch.batch: "" for batch in snapshot.manifest.batches}
+    for part in snapshot.manifest.parts:
+        if part.table in _REPORT_TABLES:
+            found[part.batch] += f"{part.name} "
+    return found
+
+
+def _taken_in(path: Path) -> dict[str, str] | None:
+    """Return the batches that a read model holds, with the parts they were made from; None where it is of no use."""
+    if not path.exists():
+        return None
+    try:
+        with closing(_opened(path)) as model:
+            (layout,) = model.execute("SELECT layout FROM about").fetchone()
+            return dict(map(tuple, model.execute("SELECT batch, parts FROM taken"))) if layout == LAYOUT else None
+    except (sqlite3.Error, TypeError):
+        return None
+
+
 def _put_reports(model: sqlite3.Connection, snapshot: Snapshot, batch: str) -> None:
     meta = _first_values(snapshot, batch)
     agencies = _agencies(snapshot, batch)
-    at: int = model.execute("SELECT count(*) FROM reports").fetchone()[0]
+    at: int = model.execute("SELECT coalesce(max(i), 0) FROM reports").fetchone()[0]
     columns = ["page", "source", "source_id", "text"]
     for rows in snapshot.stream(t.PAGES.name, batches=(batch,), columns=columns, rows=512):
         reports, words = [], []
@@ -199,7 +230,6 @@ def _put_copies(model: sqlite3.Connection, snapshot: Snapshot) -> None:
 
 
 def _put_origins(model: sqlite3.Connection) -> None:
-    model.execute("CREATE INDEX of_copy ON copies (a)")
     told: list[tuple[Any, ...]] = []
     for story, carried in _carried_by_story(model):
         pages = {one.page for one in carried}

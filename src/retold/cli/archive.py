@@ -96,7 +96,7 @@ def build(
         say=progress(as_json=as_json),
         warn=warn,
     )
-    built = build_archive(given, Path(output), options=options, stdin=sys.stdin.buffer.read() if "-" in given else None)
+    built = build_archive(given, Path(output), options=options, stdin=sys.stdin.buffer if "-" in given else None)
     n_stories = sum(part.rows for part in built.manifest.parts if part.table == "stories")
     if as_json:
         told = {"archive": output, "added": built.added, "known": built.known, "rejected": len(built.rejected)}
