@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import retold
 from retold.archives import arriving, building, intake
 from retold.archives.building import CORPUS_STAGES, build
 from retold.archives.intake import Options
@@ -37,6 +38,16 @@ def test_stories_of_an_archive_are_told_as_those_of_its_pages(tmp_path):
     told = stories_told(tmp_path / "n", all_story_ids(tmp_path / "n"))
     assert [story_json(view) for view in told] == [story_json(view) for view in retell(path).stories]
     assert len(told) == 2
+
+
+def test_the_verbs_in_python_take_an_archive_by_its_name(tmp_path):
+    path = write_jsonl(tmp_path / "news.jsonl", RECORDS)
+    folder = str(tmp_path / "n")
+    assert retold.build([path], folder).added == 5
+    rows = list(retold.stories_in(folder))
+    told = retold.stories_told(folder, [rows[0].story])
+    assert [len(view.witnesses) for view in told] == [3]
+    assert len(list(retold.matches_in(folder))) >= 2
 
 
 def test_a_rerun_adds_nothing_and_writes_nothing(tmp_path):

@@ -54,7 +54,7 @@ class Built:
 
 def build(
     paths: Sequence[str],
-    folder: Path,
+    folder: str | Path,
     *,
     options: Options | None = None,
     stdin: Stdin = None,
@@ -66,7 +66,7 @@ def build(
     Raises NoInputError when there is not one page, in the paths or in the archive; what ``open_writer`` raises.
     """
     asked = options or Options()
-    with open_writer(folder, files=files, started=asked.started, make=True, say=asked.warn) as writer:
+    with open_writer(Path(folder), files=files, started=asked.started, make=True, say=asked.warn) as writer:
         relabel(writer, stages, facts=asked.facts)
         intake = Intake(writer, asked)
         intake.take(paths, stdin)

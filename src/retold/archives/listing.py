@@ -63,17 +63,18 @@ class SearchError(RetoldError):
         super().__init__(f"cannot search for '{asked}': {found}; put words in quotation marks to find them together")
 
 
-def stories_in(folder: Path, wanted: Wanted) -> Iterator[StoryRow]:
+def stories_in(folder: str | Path, wanted: Wanted | None = None) -> Iterator[StoryRow]:
     """Give the stories of the archive that are wanted, in order of first report, those without a day last.
 
     Raises SearchError where the words are no search, and what ``open_snapshot`` raises.
     """
-    conditions, values = _conditions(wanted)
+    asked = wanted or Wanted()
+    conditions, values = _conditions(asked)
     ask = (
         "SELECT story, saga, title, first, last, origins FROM stories"
         f" WHERE {' AND '.join(conditions)} ORDER BY first IS NULL, first, story"
     )
-    with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
+    with open_snapshot(Path(folder)) as snapshot, open_model(snapshot) as model:
         try:
             for row in model.execute(ask, values):
                 reports = model.execute(
@@ -83,9 +84,9 @@ def stories_in(folder: Path, wanted: Wanted) -> Iterator[StoryRow]:
                 told = (row["story"], row["saga"], row["title"], row["first"], row["last"])
                 yield StoryRow(*told, tuple(name for (name,) in reports), origins)
         except sqlite3.OperationalError as error:
-            if not wanted.words:
+            if not asked.words:
                 raise
-            raise SearchError(wanted.words, str(error)) from error
+            raise SearchError(asked.words, str(error)) from error
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[Any]]:

@@ -35,19 +35,20 @@ class WantedMatches:
     outlets: tuple[str, ...] = ()
 
 
-def matches_in(folder: Path, wanted: WantedMatches) -> Iterator[dict[str, Any]]:
+def matches_in(folder: str | Path, wanted: WantedMatches | None = None) -> Iterator[dict[str, Any]]:
     """Give the matches that are wanted in the form of ``docs/schema/match.json``, part after part.
 
     With a type, spans of other types are left out, and so are matches without one of it.
     """
-    with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
+    asked = wanted or WantedMatches()
+    with open_snapshot(Path(folder)) as snapshot, open_model(snapshot) as model:
         for rows in snapshot.stream(t.MATCHES.name, rows=4096):
-            rows = _long_enough(rows, wanted.min_words)
+            rows = _long_enough(rows, asked.min_words)
             named = _named(model, rows)
             for row in rows.to_pylist():
-                spans = [span for span in row["spans"] if wanted.type in (None, span["type"])]
+                spans = [span for span in row["spans"] if asked.type in (None, span["type"])]
                 a, b = named[row["a"]], named[row["b"]]
-                if spans and (not wanted.outlets or {a[1], b[1]} & set(wanted.outlets)):
+                if spans and (not asked.outlets or {a[1], b[1]} & set(asked.outlets)):
                     yield {
                         "a": a[0],
                         "b": b[0],

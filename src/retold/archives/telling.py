@@ -36,12 +36,12 @@ class UnknownArchiveStoryError(RetoldError):
         super().__init__(f"no story '{asked}' in '{archive}': {found}; list them with `retold stories {archive}`")
 
 
-def stories_told(folder: Path, asked: Sequence[str]) -> tuple[StoryView, ...]:
+def stories_told(folder: str | Path, asked: Sequence[str]) -> tuple[StoryView, ...]:
     """Tell the stories asked for by id, the start of one, or one of their reports (page id, source id or address).
 
     Raises UnknownArchiveStoryError, and what ``open_snapshot`` raises.
     """
-    with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
+    with open_snapshot(Path(folder)) as snapshot, open_model(snapshot) as model:
         ids = dict.fromkeys(story_id(model, one, str(folder)) for one in asked)
         return tuple(_told(snapshot, model, story) for story in ids)
 
