@@ -77,7 +77,7 @@ STORY_STAGES: tuple[Stage, ...] = (
 STAGES: tuple[Stage, ...] = PAGE_STAGES + FACT_STAGES + STORY_STAGES
 """The way of the data."""
 
-MARK_CAPS = Caps(cpu_s=30.0, wall_s=180.0, memory_mb=450)
+MARK_CAPS = Caps(cpu_s=30.0, wall_s=600.0, memory_mb=450)
 """For reading and marking one page, with what it asserts."""
 
 COMPILED_FROM_PAGES = 50

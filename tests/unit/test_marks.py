@@ -3,8 +3,11 @@
 import pytest
 
 from retold.lexicon.credit_forms import picture_credit_at_end
+from retold.lexicon.notes import note_form
 from retold.model.report import NoteKind
+from retold.readers import read_source
 from retold.stages.marks import STAGE
+from retold.stages.marks.notes import notes_of
 from retold.stages.marks.pictures import unlisted_in
 from retold.stages.segments import segment_page
 from retold.tables.table import CREDITS, DATELINES, IMAGES, NOTES, PAGES, SEGMENTS
@@ -130,3 +133,40 @@ def test_notes_are_told_by_their_openings(line, kind):
 )
 def test_a_house_of_no_list_is_told_by_the_form_of_its_credit(words, agencies):
     assert unlisted_in(words, ("The Hill Lantern",)) == agencies
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("(Note: An earlier version of this story gave the wrong day.)", "correction"),
+        (
+            "Corrections & Clarifications: A previous version of this article misstated the length of the pier.",
+            "correction",
+        ),
+        ("Correction, Feb. 22, 2018: This post originally misstated when the pier fell.", "correction"),
+        ("Editor's note: This column has been amended.", "editor"),
+        ("Update: This post has been updated with comments from the harbour office.", "update"),
+        ("UPDATE (Tuesday, 8:47 p.m.): This post has been updated with reactions.", "update"),
+        ("Updated at 5:10 p.m. ET", "update"),
+        ("--Updated on Friday at 12:40 a.m.", "update"),
+        ("(This post was last updated at 12:47 p.m. ET.)", "update"),
+        ("UPDATE, 6:15 PM: A spokesman for the port told this paper that the pier was safe.", None),
+        ("Updated warnings were sent to all ships.", None),
+        ("Update your maps before you sail.", None),
+        ("This report was read by the harbour office.", None),
+        ("The earlier version of the bill had no such clause.", None),
+        ("This story has been told before.", None),
+    ],
+)
+def test_a_note_is_known_by_its_form(line, form):
+    assert note_form(line) == form
+
+
+def test_a_line_that_dates_an_update_is_a_note():
+    text = (
+        "Crane falls on pier\n\nA crane fell onto the pier at Dunmara on Tuesday, the harbour office said in a statement.\n\n"
+        "Three dock workers were treated for cuts, and the evening crossing was called off.\n\nUpdated at 5:10 p.m. ET\n"
+    )
+    page = read_source("a.txt", text.encode())
+    (note,) = notes_of(page.page, segment_page(page.page, page.blocks))
+    assert (note.kind, text[note.span.start : note.span.end]) == (NoteKind.UPDATE, "Updated at 5:10 p.m. ET")

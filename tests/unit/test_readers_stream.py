@@ -88,7 +88,7 @@ def test_files_are_opened_one_after_the_other(tmp_path):
     assert "cannot be read" in last.reason
 
 
-TIGHT = Caps(cpu_s=1, wall_s=20, memory_mb=200)
+TIGHT = Caps(cpu_s=1, wall_s=300, memory_mb=200)
 SAID = {
     "spin": "was not done after 1 s of the processor's time",
     "crash": "ended the process that worked on it (signal SIGSEGV)",

@@ -44,8 +44,8 @@ _WATCH_S = 0.02
 _SPENT_SHARE = 0.6
 """Of the memory cap: a worker that keeps more after an item is replaced, so that the next one is not blamed for it."""
 _GRACE_S = 1.0
-_START_S = 60.0
-"""Starting takes 0.3 s; on a machine that stands still under its load, more."""
+_START_S = 300.0
+"""Starting takes 0.2 s; on a machine of two processors with ten programs running it took over 60."""
 _BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from retold.engine.worker import main; main()"
 
 
@@ -171,10 +171,13 @@ class _Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         self._process = process
-        self._deadline = time.monotonic() + _START_S
+        began = time.monotonic()
+        self._deadline = began + _START_S
         found = _exchange(process, self._begin)
         self._deadline = None
-        problem = "it ended at once" if found is None else pickle.loads(found)
+        is_late = time.monotonic() > began + _START_S
+        ended = f"it was not ready after {_START_S:g} s" if is_late else "it ended at once"
+        problem = ended if found is None else pickle.loads(found)
         if problem is not None:
             self.end()
             raise WorkerError(str(problem))

@@ -29,10 +29,13 @@ _ROOM_MB = 1_536
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """What one item may take: seconds of the processor, seconds by the clock, and its worker's memory in MB."""
+    """What one item may take: seconds of the processor, seconds by the clock, and its worker's memory in MB.
+
+    The processor's seconds are what bounds work, and are the same on a busy machine; the clock is for what waits.
+    """
 
     cpu_s: float = 10.0
-    wall_s: float = 60.0
+    wall_s: float = 300.0
     memory_mb: int = 400
 
 

@@ -29,7 +29,7 @@ __all__ = [
     "read_source",
 ]  # fmt: skip
 
-PAGE_CAPS = Caps(cpu_s=10.0, wall_s=60.0, memory_mb=400)
+PAGE_CAPS = Caps(cpu_s=10.0, wall_s=300.0, memory_mb=400)
 """For reading one page; what pages take stands in docs/benchmarks.md."""
 SMALL_BYTES = 512 << 10
 """A page up to here is read in the caller's process while there are few (97 % of the 1,248 of pages/ are smaller)."""

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.lexicon.notes import NoteForm, note_form
 from retold.model.page import Page
 from retold.model.report import Note, NoteKind, Segment, SegmentKind
 from retold.text.spans import trim
 
+_FORMS: dict[NoteForm, NoteKind] = {
+    "correction": NoteKind.CORRECTION, "editor": NoteKind.EDITOR, "update": NoteKind.UPDATE,
+}  # fmt: skip
 _LISTS = {"correction": NoteKind.CORRECTION, "editor": NoteKind.EDITOR, "update": NoteKind.UPDATE}
 
 
@@ -26,6 +30,8 @@ def note_kind(text: str) -> NoteKind:
     >>> note_kind("Editor's note: This report contains details some may find distressing.").value
     "editor's note"
     """
+    if (form := note_form(text)) is not None:
+        return _FORMS[form]
     opening = text.casefold().lstrip("*•-–—[(_ ")
     for words, kind in _openings():
         if opening.startswith(words):

@@ -12,6 +12,7 @@ from functools import cache
 
 from retold.lexicon.credit_forms import picture_credit_at_end
 from retold.lexicon.datelines import DatelineForm
+from retold.lexicon.notes import is_update_stamp, note_form
 from retold.model.report import SegmentKind
 from retold.stages.segments.features import Seen, note_openings
 from retold.stages.segments.heads import Declarations, label_biographies, label_head, topic_words
@@ -79,6 +80,7 @@ def label(seen: Sequence[Seen], declarations: Declarations, *, explained: bool =
     labels = Labels.none_yet(len(seen))
     labels.scores = scores = [body_score(one) for one in seen]
     _label_notes(seen, labels)
+    _label_note_forms(seen, labels)
     _label_datelines(seen, labels)
     _label_credits(seen, labels)
     _label_captions(seen, labels, scores)
@@ -160,6 +162,17 @@ def _label_notes(seen: Sequence[Seen], labels: Labels) -> None:
                 bracketed = one.text.lstrip()[:1] == "(" and after.isalnum() and words in _DESK_VERBS
                 if len(words.split()) > 2 or after in (":", "–", "—", "-") or bracketed:
                     labels.give(one.i, SegmentKind.CORRECTION, f"opens with '{words}'")
+
+
+def _label_note_forms(seen: Sequence[Seen], labels: Labels) -> None:
+    """A line that says of its own report that it was corrected or updated; when alone, only behind running text."""
+    n_sentences = 0
+    for one in seen:
+        n_sentences += one.is_sentence
+        if labels.kinds[one.i] is not None or (n_sentences < 2 and is_update_stamp(one.text)):
+            continue
+        if (form := note_form(one.text)) is not None:
+            labels.give(one.i, SegmentKind.CORRECTION, f"has the form of a note ({form})")
 
 
 def _label_datelines(seen: Sequence[Seen], labels: Labels) -> None:
