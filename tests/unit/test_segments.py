@@ -278,3 +278,18 @@ def test_a_date_line_above_a_picture_credit_is_no_caption():
 def test_a_caption_is_known_by_the_credit_at_its_end(credit):
     text = PASTED.replace("Source: AAP", credit)
     assert kind_of_line(text, "Dockers march") is SegmentKind.CAPTION
+
+
+def test_a_line_that_opens_and_ends_as_a_picture_credit_is_one():
+    text = PASTED.replace("Updated 12 March 2019\n", "Image credit: Port Post (Photo: Bo Lund)\n")
+    assert kind_of_line(text, "Image credit") is SegmentKind.CREDIT
+
+
+def test_when_a_picture_was_taken_makes_a_caption():
+    text = PASTED.replace("Source: AAP", "Photo taken on March 11.")
+    assert kind_of_line(text, "Dockers march") is SegmentKind.CAPTION
+
+
+def test_a_line_of_rights_is_no_caption():
+    text = PASTED.replace("© 2019 Port Halden Post. All rights reserved.", "© Copyright by Port Halden Media")
+    assert kind_of_line(text, "© Copyright") is SegmentKind.FURNITURE

@@ -21,6 +21,8 @@ from retold.lexicon.load import entries
 from retold.lexicon.phrases import any_of
 from retold.text.spans import Span, trim
 
+# A lone picture credit has so many words at most, and one that opens and ends as a credit fewer.
+_MOST_CREDIT_WORDS, _MOST_CUED_WORDS = 12, 9
 # Characters looked at from the end of a caption for its credit.
 _TAIL = 110
 _NAME = r"[^\W\d_][\w.'’&@-]*"
@@ -249,6 +251,11 @@ def credit_form(text: str, n_words: int) -> str | None:
         return "credit line"
     span = picture_credit_at_end(text)
     whole = trim(text, (0, len(text)))
-    if span is not None and span.start - whole.start <= 1 and n_words <= 12:
-        return "picture"
-    return None
+    if span is None or n_words > _MOST_CREDIT_WORDS:
+        return None
+    return "picture" if span.start - whole.start <= 1 or _is_twice_cued(text, n_words) else None
+
+
+def _is_twice_cued(text: str, n_words: int) -> bool:
+    """Tell whether a few words open as a picture credit, whatever they end in: "Image credit: Post (Photo: AP)"."""
+    return n_words <= _MOST_CUED_WORDS and opens_like_picture_credit(text)

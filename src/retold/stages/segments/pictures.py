@@ -14,6 +14,12 @@ from retold.stages.segments.features import Seen
 # A caption scores at least this; set with the weights below on the even documents of lines/fundus-inscriptis.
 CAPTION_FLOOR = 2.0
 
+# "... at the gate. Photo taken on March 3": a last sentence that says when, or that it is from the archive.
+_TAKEN = re.compile(
+    r"[.!?\"”]\s+\(?(?:(?:archiv|symbol)?(?:aufnahmen?|bild|foto)|(?:file )?(?:photo|picture|image)|imagen)"
+    r"(?:\s+(?:vom|von|aus|from|taken|dated|de|del)\b(?:[^.!?\n]|(?<=\d)\.){2,40})?[.)]*$",
+    re.IGNORECASE,
+)
 _LABEL_START = re.compile(
     r"^(?:image|photo|picture|media|bild)\s+(?:caption|copyright|source|credit|unterschrift)\b|^bildunterschrift\b|^caption\b",
     re.IGNORECASE,
@@ -46,7 +52,7 @@ def caption_reasons(seen: Seen, *, are_doubled: bool = False) -> list[tuple[floa
         reasons.append((5.0, "marked as a caption by the page"))
     elif "figure" in seen.elements:
         reasons.append((2.5, "inside <figure>"))
-    if n_words >= 5 and seen.wording.ends_in_picture_credit:
+    if n_words >= 5 and seen.text[0] != "©" and seen.wording.ends_in_picture_credit:
         reasons.append((2.6, "ends in a picture credit"))
     if seen.text[:1] in _LABEL_INITIALS and _LABEL_START.match(seen.text):
         reasons.append((3.0, "opens like a caption"))
@@ -56,6 +62,8 @@ def caption_reasons(seen: Seen, *, are_doubled: bool = False) -> list[tuple[floa
         reasons.append((2.5, "printed twice in a row, like a picture's text and its caption"))
     if n_words >= 8 and not seen.ends_sentence and _ends_in_date(seen.text):
         reasons.append((1.2, "ends in a date"))
+    if _TAKEN.search(seen.text):
+        reasons.append((3.0, "ends in when the picture was taken"))
     if n_words > 70:
         reasons.append((-2.5, "longer than captions are"))
     if n_words < 4:
