@@ -256,3 +256,42 @@ def test_a_report_that_names_the_other_outlet_has_the_text_from_it():
     (edge,) = tables.rows(t.STEMMA_EDGES)
     assert (edge.source, edge.target) == (pages["a"], pages["b"])
     assert "it names Ossel Post as a source" in edge.evidence
+
+
+def test_carriers_that_share_a_new_figure_have_it_from_a_later_copy_that_nobody_sees():
+    later = WIRE | {2: f"{SECOND} Of the 214 boats 37 sank."}
+    earlier = WIRE | {2: f"{SECOND} Of the 214 boats 31 sank."}
+    credit = {"credit": "(AFP)", "agency_of_credit": "AFP"}
+    own = "Nobody of {0} was at the {0} pier when the {0} bells rang, the {0} ferryman wrote in his diary."
+    tables, pages = retold(
+        {
+            "A": Told(earlier, published="2024-03-04T06:00:00+00:00", **credit),
+            "B": Told(earlier | {11: own.format("Kell")}, published="2024-03-04T07:00:00+00:00", **credit),
+            "C": Told(earlier, published="2024-03-04T08:00:00+00:00", **credit),
+            "D": Told(later | {12: own.format("Losk")}, published="2024-03-04T12:00:00+00:00", **credit),
+            "E": Told(later | {13: own.format("Ossel")}, published="2024-03-04T13:00:00+00:00", **credit),
+        }
+    )
+    found = {(edge.source, edge.target) for edge in tables.rows(t.STEMMA_EDGES)}
+    assert ("AFP*", "AFP*/1") in found
+    assert {target for source, target in found if source == "AFP*/1"} == {pages["D"], pages["E"]}
+    assert {target for source, target in found if source == "AFP*"} == {pages["A"], pages["B"], pages["C"], "AFP*/1"}
+
+
+def test_an_independent_report_that_lends_a_passage_is_a_second_source_and_an_origin_of_its_own():
+    credit = {"credit": "(AFP)", "agency_of_credit": "AFP"}
+    diary = [
+        f"The {name} page of the harbour diary tells of a calm day with few ships." for name in ("first", "second")
+    ]
+    more = {20 + i: f"{OWN} {OTHER} That was said {n} times at the quay." for i, n in enumerate(("two", "six", "nine"))}
+    tables, pages = retold(
+        {
+            "A": Told(WIRE, published="2024-03-04T06:00:00+00:00", **credit),
+            "B": Told(WIRE | {11: diary[0], 12: diary[1]}, published="2024-03-04T09:00:00+00:00", **credit),
+            "L": Told(more | {11: diary[0], 12: diary[1]}, published="2024-03-04T07:00:00+00:00", outlet="Losk Diary"),
+        }
+    )
+    second = [e for e in tables.rows(t.STEMMA_EDGES) if e.contamination]
+    assert [(e.source, e.target) for e in second] == [(pages["L"], pages["B"])]
+    assert origin(tables, pages, "L").origin == "Losk Diary"
+    assert {origin(tables, pages, name).origin for name in "AB"} == {"AFP"}

@@ -7,28 +7,27 @@ have them so. Owns too how much of a report stands in others or in its source (c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from retold.model.page import Pointer
+from retold.model.page import PageId, Pointer
 from retold.model.story import ArchetypeReading, Match, MatchType, StoryId
-from retold.stages.stemma.lineage import Line
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.witnesses import Witness
 
 
-def readings_of(story: StoryId, line: Line, node: str, places: Sequence[Place]) -> list[ArchetypeReading]:
-    """Return the readings of an unseen head by order of place; none where the head was read."""
-    if not line.head.is_unseen:
-        return []
+def readings_of(
+    story: StoryId, node: str, source: Mapping[int, int], carriers: Sequence[PageId], places: Sequence[Place]
+) -> list[ArchetypeReading]:
+    """Return the readings of an unseen copy by order of place; ``source`` gives its variant by index of the place."""
     made: list[ArchetypeReading] = []
-    for i, variant in sorted(line.source.items()):
+    for i, variant in sorted(source.items()):
         place = places[i]
-        holding = [page for page in line.carriers if place.variant.get(page) == variant]
+        holding = [page for page in carriers if place.variant.get(page) == variant]
         if not holding:
             continue
         spans = place.spans[holding[0]]
         pointer = Pointer(holding[0], spans[0].start, spans[-1].end)
-        made.append(ArchetypeReading(story, node, place.i_locus, pointer, tuple(holding), len(line.carriers)))
+        made.append(ArchetypeReading(story, node, place.i_locus, pointer, tuple(holding), len(carriers)))
     return made
 
 

@@ -65,6 +65,12 @@ def _components(pages: Iterable[PageId], neighbours: Neighbours) -> list[tuple[P
 def _cut_apart(
     component: tuple[PageId, ...], witnesses: Mapping[PageId, Witness], neighbours: Neighbours, pairs: Pairs
 ) -> list[Group]:
+    for page in component if len(component) > SMALLEST_WITH_LENDER else ():
+        others = tuple(other for other in component if other != page)
+        if _is_lender(page, others, witnesses, neighbours, pairs):
+            pieces = _components(others, {other: neighbours[other] - {page} for other in others})
+            apart = [group for piece in pieces for group in _cut_apart(piece, witnesses, neighbours, pairs)]
+            return [*apart, Group((page,), tuple(other for other in others if other in neighbours[page]))]
     bridges = [page for page in component if _joins_strangers(page, neighbours)]
     rest = [page for page in component if page not in bridges]
     if not bridges or not rest:
@@ -87,6 +93,35 @@ def _cut_apart(
         Group(tuple(sorted(inside, key=order.__getitem__)), tuple(outside))
         for inside, outside in zip(members, guests, strict=True)
     ]
+
+
+SMALLEST_WITH_LENDER = 2
+LENT = 0.5
+"""A report that lends a part of its text to carriers of another has at most this share of it in them, and they of
+theirs in it."""
+
+
+def _is_lender(
+    page: PageId, rest: tuple[PageId, ...], witnesses: Mapping[PageId, Witness], neighbours: Neighbours, pairs: Pairs
+) -> bool:
+    """Tell whether a report is a source of its own, from which some carriers of another text took a passage.
+
+    It credits no agency, shares text with some of the others only, and each of those has more in common with others;
+    it did not come out after all of them.
+    """
+    takers = [other for other in rest if other in neighbours[page]]
+    if witnesses[page].agencies or not takers or (len(takers) == len(rest) > 1 and len(rest) > 2):
+        return False
+    if all(is_before(witnesses[taker].clock, witnesses[page].clock) for taker in takers):
+        return False
+    for taker in takers:
+        lent = pair_of(pairs, page, taker)
+        if lent is None or max(lent.share_a, lent.share_b) > LENT:
+            return False
+        others = [pair for other in rest if other != taker and (pair := pair_of(pairs, taker, other)) is not None]
+        if max((pair.words for pair in others), default=0) <= lent.words:
+            return False
+    return True
 
 
 def _joins_strangers(page: PageId, neighbours: Neighbours) -> bool:

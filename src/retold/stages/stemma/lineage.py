@@ -6,41 +6,37 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
+from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, shared_news
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
 from retold.stages.stemma.sources import Head
 from retold.stages.stemma.witnesses import Witness
 
-CHANGE_WEIGHT, CUT_WEIGHT = 2, 1
-"""A changed wording or an added paragraph in common is worth two common cuts: two editors often cut alike."""
+PROOF = 4.5
+"""Score from which a carrier is taken for the source of another: two words and a sentence cut, or an added sentence.
 
-STRONG_WORDS = 3
-"""A shared change of this many words counts one more: hardly two editors find the same."""
-
-PROOF = 3
-"""Two shared changes, a strong one, or one with a shared cut prove a copy of a copy.
-
-Found on 100 simulated transmissions of even-hash articles (``bench/transmission.py``).
+Found on made transmissions of open articles (``bench/transmission``).
 """
 
-TOLERATED = 4
-"""One trait of the carrier may be missing in its copy for each four points of proof (misread places)."""
+LATER = -3.0
+"""What speaks against a source that came out later: one clock in ten is late."""
+
+ROUNDS = 3
+"""The source's text and the lineage are worked out in turn: the text is that of the direct carriers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Traits:
-    """What a report did to its source: wordings ``changed``, units ``added``, places ``cut``; and those it ``had``."""
+class Hidden:
+    """An unseen copy of the head's text (a later take, a desk's version): its carriers, and the words it ``put``."""
 
-    changed: Mapping[int, int]
-    added: Mapping[int, int]
-    cut: frozenset[int]
-    had: frozenset[int]
+    carriers: tuple[PageId, ...]
+    source: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,8 @@ class Line:
     """The lineage of one group: ``parents`` by report (the head's report has none).
 
     ``n_shared`` counts for a copy of a copy the changes it shares with its parent; ``source`` gives the source's
-    variant by index of the place, ``carriers`` the direct ones first, best witness first.
+    variant by index of the place, ``carriers`` the direct ones first, best witness first. ``fits`` tells by how much
+    the parent fits better than the next best; ``hidden`` are unseen copies between the head and its carriers.
     """
 
     head: Head
@@ -56,6 +53,8 @@ class Line:
     n_shared: Mapping[PageId, int]
     source: Mapping[int, int]
     carriers: tuple[PageId, ...]
+    fits: Mapping[PageId, float]
+    hidden: tuple[Hidden, ...] = ()
 
     @property
     def direct(self) -> tuple[PageId, ...]:
@@ -75,23 +74,25 @@ def line_of(
     carriers = best_first(
         [page for page in members if page not in head.takes and page != head.report], witnesses, places
     )
+    heads = {page: _take_for(page, head, places, pairs) for page in carriers}
     source = _source(head, carriers, witnesses, places, whole)
-    parents: dict[PageId, PageId | None] = {page: _take_for(page, head, places, pairs) for page in carriers}
-    traits = {page: _traits(page, source, places) for page in carriers}
-    n_shared: dict[PageId, int] = {}
-    for page in carriers:
-        found = _carrier_copied(page, carriers, traits, witnesses, source, places)
-        if found is not None:
-            parents[page], n_shared[page] = found
-    _break_cycles(parents, n_shared, carriers, {page: _take_for(page, head, places, pairs) for page in n_shared})
+    found = Descent({}, {}, {}, ())
+    weights = dict.fromkeys(carriers, 1.0)
+    for _ in range(ROUNDS):
+        marks, bits = marks_of(carriers, source, places, head.report, weights)
+        found = descent_of(carriers, marks, bits, witnesses)
+        if not head.is_unseen:
+            break
+        weights = _votes(carriers, found)
+        source = source_variants(places, carriers, witnesses, agency=head.agency, whole=whole, weights=weights)
+    parents: dict[PageId, PageId | None] = {page: found.parents.get(page, heads[page]) for page in carriers}
     for i, take in enumerate(head.takes):
         parents[take] = head.takes[i - 1] if i else None
     if head.report is not None:
         parents[head.report] = None
-    direct = tuple(page for page in carriers if page not in n_shared)
-    if head.is_unseen and n_shared:
-        source = source_variants(places, direct, witnesses, agency=head.agency, whole=whole)
-    return Line(head, parents, n_shared, source, (*direct, *(page for page in carriers if page in n_shared)))
+    hidden, told = _hidden(head, carriers, found, witnesses, places, source, whole)
+    ordered = (*(p for p in carriers if p not in found.parents), *(p for p in carriers if p in found.parents))
+    return Line(head, parents, found.n_shared, told, ordered, found.margins, hidden)
 
 
 def _source(
@@ -123,90 +124,139 @@ def _take_for(page: PageId, head: Head, places: Sequence[Place], pairs: Pairs) -
     return best
 
 
-def _traits(page: PageId, source: Mapping[int, int], places: Sequence[Place]) -> Traits:
-    wording = {i: place.variant[page] for i, place in enumerate(places) if page in place.variant}
-    had = frozenset(wording)
-    changed = {i: variant for i, variant in wording.items() if i in source and variant != source[i]}
-    added = {i: variant for i, variant in wording.items() if i not in source}
-    last = max((i for i in had if i in source), default=-1)
-    cut = frozenset(i for i in source if i not in had and i < last)
-    return Traits(changed, added, cut, had & source.keys())
-
-
-def _carrier_copied(
-    page: PageId,
+def _hidden(
+    head: Head,
     carriers: Sequence[PageId],
-    traits: Mapping[PageId, Traits],
+    found: Descent,
     witnesses: Mapping[PageId, Witness],
-    source: Mapping[int, int],
     places: Sequence[Place],
-) -> tuple[PageId, int] | None:
-    """Return the carrier that this one copied, with the number of changes they share, or None."""
-    ranked = []
-    for other in carriers:
-        if other == page or is_before(witnesses[page].clock, witnesses[other].clock):
-            continue
-        n_changes = _n_proving(traits[other], traits[page], source, places)
-        if n_changes and _goes_down(other, page, traits, witnesses):
-            ranked.append((-n_changes, witnesses[other].order_key, other))
-    if not ranked:
-        return None
-    n_changes, _, other = min(ranked)
-    return other, -n_changes
+    source: Mapping[int, int],
+    whole: frozenset[PageId],
+) -> tuple[tuple[Hidden, ...], Mapping[int, int]]:
+    """Return the unseen copies below the head, and the head's source.
+
+    Most carriers tell the source; where fewer came out first with other words, theirs is the source and the rest's is
+    the later copy.
+    """
+    takes = found.clusters
+
+    def read(pages: Sequence[PageId]) -> dict[int, int]:
+        return source_variants(places, pages, witnesses, agency=head.agency, whole=whole)
+
+    if len(takes) > 1 and head.is_unseen:
+        inside = {page for take in takes for page in take}
+        n_rest = sum(page not in found.parents and page not in inside for page in carriers)
+        first = min(takes, key=lambda take: min(witnesses[page].order_key for page in take))
+        if n_rest <= len(first):
+            takes = tuple(take for take in takes if take != first)
+            source = read([page for page in carriers if page not in found.parents and page not in inside] + [*first])
+    elif len(takes) == 1 and head.is_unseen:
+        rest = tuple(p for p in carriers if p not in found.parents and p not in takes[0])
+        if len(rest) > 1 and _is_first(takes[0], rest, witnesses):
+            return (Hidden(rest, source),), read(takes[0])
+        if len(takes[0]) > len(rest) and not _is_first(rest, takes[0], witnesses):
+            return (), read([page for page in carriers if page not in found.parents])
+    return tuple(Hidden(take, read(take)) for take in takes), source
 
 
-def _n_proving(above: Traits, below: Traits, source: Mapping[int, int], places: Sequence[Place]) -> int:
-    """Return how many changes and additions of ``above`` stand in ``below``; 0 where that proves nothing."""
-    handed = [i for i in above.changed if i in below.changed and _is_nearer(i, above, below, source, places)]
-    added = [i for i in above.added if i in below.added and places[i].is_alike(above.added[i], below.added[i])]
-    shared = len(handed) + len(added)
-    missing = sum(1 for i in above.changed if i in below.had and i not in handed)
-    regained = len(below.had - above.had)
-    strong = sum(_n_differing(places[i], source[i], above.changed[i]) >= STRONG_WORDS for i in handed)
-    score = CHANGE_WEIGHT * shared + strong + CUT_WEIGHT * len(above.cut & below.cut)
-    if not shared or score < PROOF or TOLERATED * (missing + regained) > score:
-        return 0
-    return shared
+def _is_first(pages: Sequence[PageId], others: Sequence[PageId], witnesses: Mapping[PageId, Witness]) -> bool:
+    """Tell whether the first of these pages came out before each of the others whose clock is known."""
+    known = [witnesses[page].clock for page in pages if witnesses[page].clock.day is not None]
+    rest = [witnesses[page].clock for page in others if witnesses[page].clock.day is not None]
+    return any(rest and all(is_before(clock, other) for other in rest) for clock in known)
 
 
-def _is_nearer(i: int, above: Traits, below: Traits, source: Mapping[int, int], places: Sequence[Place]) -> bool:
-    """Tell whether the lower wording is nearer to the upper one than to the source's."""
-    to_above = _n_differing(places[i], above.changed[i], below.changed[i])
-    return to_above < _n_differing(places[i], source[i], below.changed[i])
+def _votes(carriers: Sequence[PageId], found: Descent) -> dict[PageId, float]:
+    """Return how much each carrier says of the source: a copy of another says little that the other does not say."""
+    weights = {page: COPY_VOTE if page in found.parents else 1.0 for page in carriers}
+    for cluster in found.clusters:
+        for page in cluster:
+            weights[page] = 1.0 / len(cluster)
+    return weights
 
 
-def _n_differing(place: Place, i: int, j: int) -> int:
-    """Number of words of two wordings that stand in one alone."""
-    return len(place.keys[i]) + len(place.keys[j]) - 2 * place.common_words(i, j)
+COPY_VOTE = 0.1
 
 
-def _goes_down(
-    above: PageId, below: PageId, traits: Mapping[PageId, Traits], witnesses: Mapping[PageId, Witness]
-) -> bool:
-    """Tell whether the copy ran this way: the lower one did more to the text, or came out later."""
-    if is_before(witnesses[above].clock, witnesses[below].clock):
-        return True
-    upper, lower = traits[above], traits[below]
-    return len(lower.changed) > len(upper.changed) or (
-        len(lower.changed) == len(upper.changed) and len(lower.had) < len(upper.had)
-    )
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Copies of copies: ``parents`` that are carriers, changes shared with them, margins; carriers of one unseen."""
+
+    parents: Mapping[PageId, PageId]
+    n_shared: Mapping[PageId, int]
+    margins: Mapping[PageId, float]
+    clusters: tuple[tuple[PageId, ...], ...]
 
 
-def _break_cycles(
-    parents: dict[PageId, PageId | None],
-    n_shared: dict[PageId, int],
-    carriers: Sequence[PageId],
-    heads: Mapping[PageId, PageId | None],
-) -> None:
-    """Send the least proven report of every circle back to the head."""
-    for start in carriers:
-        trail: list[PageId] = []
-        at: PageId | None = start
-        while at is not None and at not in trail:
-            trail.append(at)
-            at = parents.get(at)
-        if at is not None:
-            circle = trail[trail.index(at) :]
-            weakest = min(circle, key=lambda page: (n_shared[page], page))
-            parents[weakest] = heads[weakest]
-            del n_shared[weakest]
+def descent_of(
+    carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
+) -> Descent:
+    """Return which carriers took the text from which, the best proven first, without circles."""
+    ranked: list[tuple[float, int, tuple[str, str, str], PageId, PageId, Fit]] = []
+    best: dict[PageId, list[float]] = {page: [] for page in carriers}
+    for above, below in _sharing(carriers, marks):
+        fit = fit_of(marks[above], marks[below], bits)
+        late = LATER if is_before(witnesses[below].clock, witnesses[above].clock) else 0.0
+        score = fit.score + late
+        best[below].append(score)
+        if score >= PROOF and not fit.is_contradicted:
+            ranked.append((-score, marks[above].n, witnesses[above].order_key, above, below, fit))
+    parents: dict[PageId, PageId] = {}
+    fits: dict[PageId, Fit] = {}
+    scores: dict[PageId, float] = {}
+    for score, _, _, above, below, fit in sorted(ranked, key=lambda row: row[:5]):
+        if below not in parents and not _is_above(below, above, parents):
+            parents[below], fits[below], scores[below] = above, fit, -score
+    direct = [page for page in carriers if page not in parents]
+    margins = {page: _margin(page, scores.get(page, 0.0), best[page]) for page in carriers}
+    n_shared = {page: fit.n_shared for page, fit in fits.items()}
+    return Descent(parents, n_shared, margins, _takes(direct, marks, bits))
+
+
+def _takes(direct: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits) -> tuple[tuple[PageId, ...], ...]:
+    """Return the sets of direct carriers that share news of a copy unseen: figures and sentences that others lack."""
+    of = {page: page for page in direct}
+
+    def root(page: PageId) -> PageId:
+        while of[page] != page:
+            page = of[page]
+        return page
+
+    for i, one in enumerate(direct):
+        for other in direct[i + 1 :]:
+            if root(one) != root(other) and shared_news(marks[one], marks[other], bits) >= ONE_TAKE:
+                of[root(other)] = root(one)
+    found: dict[PageId, list[PageId]] = {}
+    for page in direct:
+        found.setdefault(root(page), []).append(page)
+    return tuple(tuple(members) for members in found.values() if 1 < len(members) < len(direct))
+
+
+def _sharing(carriers: Sequence[PageId], marks: Mapping[PageId, Marks]) -> Iterator[tuple[PageId, PageId]]:
+    """Yield the ordered pairs of carriers that did something alike."""
+    for above in carriers:
+        one = marks[above]
+        for below in carriers:
+            other = marks[below]
+            cuts = (one.cut & other.cut).bit_count()
+            if above != below and (one.words & other.words or one.added & other.added or cuts >= ALIKE_CUTS):
+                yield above, below
+
+
+ALIKE_CUTS = 2
+"""So many sentences left out by two carriers before their ends are worth a look."""
+
+
+def _is_above(page: PageId, other: PageId, parents: Mapping[PageId, PageId]) -> bool:
+    """Tell whether the page is the other one, or a source of it."""
+    at: PageId | None = other
+    while at is not None and at != page:
+        at = parents.get(at)
+    return at == page
+
+
+def _margin(page: PageId, score: float, scores: Sequence[float]) -> float:
+    """Return by how much the source taken fits better than the next best; the head scores 0."""
+    others = sorted([0.0, *scores], reverse=True)
+    others.remove(score) if score in others else None
+    return score - (others[0] if others else 0.0)

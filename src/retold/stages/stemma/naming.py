@@ -49,7 +49,7 @@ def names_as_source(text: str, outlet: str | None) -> bool:
     >>> names_as_source("Workers of the Ossel Post were on strike.", "Ossel Post")
     False
     """
-    return any(_pattern(form).search(text) is not None for form in outlet_forms(outlet))
+    return any(form in text and _pattern(form).search(text) is not None for form in outlet_forms(outlet))
 
 
 @lru_cache(maxsize=1024)

@@ -45,6 +45,13 @@ class Place:
     keys: tuple[Key, ...]
     open_words: Mapping[PageId, int]
     _common: dict[tuple[int, int], int] = field(default_factory=dict)
+    _counts: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def counts(self, i: int) -> Counter[str]:
+        """Return how often each word stands in a wording; do not change it."""
+        if i not in self._counts:
+            self._counts[i] = Counter(self.keys[i])
+        return self._counts[i]
 
     def common_words(self, i: int, j: int) -> int:
         """Number of words that two wordings share, each counted as often as it stands in both."""
@@ -52,7 +59,7 @@ class Place:
             return len(self.keys[i])
         pair = (i, j) if i < j else (j, i)
         if pair not in self._common:
-            self._common[pair] = (Counter(self.keys[i]) & Counter(self.keys[j])).total()
+            self._common[pair] = (self.counts(i) & self.counts(j)).total()
         return self._common[pair]
 
     def is_alike(self, i: int, j: int) -> bool:

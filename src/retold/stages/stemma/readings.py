@@ -23,6 +23,9 @@ RARE_SHARE = 1 / 3
 """A place that fewer than this share of the carriers around it have was added by one of them and handed on: cuts from
 the middle that many make alike are rarer than that."""
 
+ALONE = 1.3
+"""What one carrier and its copies count together at most: a place that only they have is no place of the source."""
+
 _DESCRIPTION = frozenset({"agency", "agencys", "newswire", "wire", "newsagency"})
 _REACH = 3
 
@@ -60,22 +63,26 @@ def source_variants(
     *,
     agency: str | None,
     whole: frozenset[PageId] = frozenset(),
+    weights: Mapping[PageId, float] | None = None,
 ) -> dict[int, int]:
     """Return, by index of the place, the variant that an unseen source had.
 
-    ``carriers`` come best witness first. A place counts when two carriers have it in one wording or as edits of one
-    sentence, or when it stands in one of the ``whole`` carriers.
+    ``carriers`` come best witness first, ``weights`` say how much each counts (default: 1). A place counts when
+    carriers of together more than ``ALONE`` have it in one wording or as edits of one sentence, or when it stands in
+    one of the ``whole`` carriers.
     """
     found: dict[int, int] = {}
     reach = {page: _reach_of(page, places) for page in carriers}
+    votes = weights or dict.fromkeys(carriers, 1.0)
     for i, place in enumerate(places):
         holding = [page for page in carriers if page in place.variant]
-        covering = sum(low <= i <= high for low, high in reach.values())
-        if RARE_SHARE * covering > len(holding) and whole.isdisjoint(holding):
+        covering = sum(votes[page] for page, (low, high) in reach.items() if low <= i <= high)
+        held = sum(votes[page] for page in holding)
+        if (RARE_SHARE * covering > held or held < ALONE) and whole.isdisjoint(holding):
             continue
         alike = [p for p in holding if any(_alike(place, p, q) for q in holding if q != p)]
         if alike:
-            found[i] = _elected(place, alike, witnesses, agency)
+            found[i] = _elected(place, alike, witnesses, agency, votes)
         elif whole_here := [page for page in holding if page in whole]:
             found[i] = place.variant[whole_here[0]]
     return found
@@ -91,14 +98,33 @@ def _alike(place: Place, p: PageId, q: PageId) -> bool:
     return place.is_alike(place.variant[p], place.variant[q])
 
 
-def _elected(place: Place, holding: list[PageId], witnesses: Mapping[PageId, Witness], agency: str | None) -> int:
+def _elected(
+    place: Place,
+    holding: list[PageId],
+    witnesses: Mapping[PageId, Witness],
+    agency: str | None,
+    weights: Mapping[PageId, float],
+) -> int:
+    """Return the wording of most votes; where all differ, the one nearest to all others."""
     votes: dict[int, float] = {}
     for page in holding:
         weight = WHOLE_WEIGHT if witnesses[page].gives_itself_as_agency_copy else 1.0
-        votes[place.variant[page]] = votes.get(place.variant[page], 0.0) + weight
+        votes[place.variant[page]] = votes.get(place.variant[page], 0.0) + weight * weights[page]
     rank = {place.variant[page]: -i for i, page in reversed(list(enumerate(holding)))}
-    plain = {variant for variant in votes if not describes_agency(place.keys[variant], agency)}
-    return max(plain or votes, key=lambda variant: (votes[variant], rank[variant]))
+    plain = {variant for variant in votes if not describes_agency(place.keys[variant], agency)} or set(votes)
+    if len(plain) < FEW_WORDINGS or max(votes[variant] for variant in plain) > WHOLE_WEIGHT:
+        return max(plain, key=lambda variant: (votes[variant], rank[variant]))
+    return max(plain, key=lambda variant: (_nearness(place, variant, votes), rank[variant]))
+
+
+FEW_WORDINGS = 3
+"""From so many wordings on, none of them in two carriers, the middle one is nearest to the source."""
+
+
+def _nearness(place: Place, variant: int, votes: Mapping[int, float]) -> float:
+    """Return how much of the other wordings a wording has, less what it has alone."""
+    n = len(place.keys[variant])
+    return sum(vote * (2 * place.common_words(variant, other) - n) for other, vote in votes.items() if other != variant)
 
 
 def describes_agency(key: Sequence[str], agency: str | None) -> bool:

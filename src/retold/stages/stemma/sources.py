@@ -62,6 +62,8 @@ def head_of(group: Group, witnesses: Mapping[PageId, Witness], places: Sequence[
         return Head(group, None, agency)
     if len(group.members) + len(group.guests) < 2:
         return None
+    if len(group.members) == 1:
+        return Head(group, group.members[0], None)
     return Head(group, _copied_report(group.members, witnesses, places, pairs), None)
 
 

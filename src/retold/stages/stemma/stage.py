@@ -7,12 +7,13 @@ Owns the order of the steps; each step has its module (``witnesses``, ``places``
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from retold.engine.stage import Stage, Written
 from retold.model.page import PageId
 from retold.model.story import ArchetypeReading, NodeKind, StemmaEdge, StemmaNode, Story
 from retold.stages.stemma.archetypes import readings_of
-from retold.stages.stemma.edges import edges_of, node_ids
+from retold.stages.stemma.edges import edges_of, hidden_id, node_ids
 from retold.stages.stemma.groups import groups_of
 from retold.stages.stemma.lineage import Line, line_of
 from retold.stages.stemma.origins import origins_of, whole_copies
@@ -41,18 +42,35 @@ def _of_story(story: Story, rows: Rows) -> Written:
     heads = [head_of(group, witnesses, places, pairs) for group in groups_of(witnesses, pairs)]
     whole = whole_copies(witnesses)
     lines = [line_of(head, witnesses, places, pairs, whole) for head in heads if head is not None]
+    lines = [_without_heirs(line, lines) for line in lines]
     ids = node_ids(lines)
     edges: list[StemmaEdge] = []
     readings: list[ArchetypeReading] = []
     for line, node in zip(lines, ids, strict=True):
         edges += edges_of(story.story, line, node, witnesses, pairs)
-        readings += readings_of(story.story, line, node, places)
+        if line.head.is_unseen:
+            readings += readings_of(story.story, node, line.source, line.carriers, places)
+        for i, hidden in enumerate(line.hidden):
+            readings += readings_of(story.story, hidden_id(node, i), hidden.source, hidden.carriers, places)
     return {
         t.STEMMA_NODES: _nodes(story, lines, ids, witnesses),
         t.STEMMA_EDGES: _without_circles(edges),
         t.REPORT_ORIGINS: origins_of(story.story, lines, witnesses, places, pairs, matches),
         t.ARCHETYPE_READINGS: readings,
     }
+
+
+def _without_heirs(line: Line, lines: list[Line]) -> Line:
+    """Return the line without guests that have the text from another guest, with all else."""
+    parents = {page: parent for other in lines for page, parent in other.parents.items() if parent is not None}
+    group = line.head.group
+    kept = tuple(page for page in group.guests if parents.get(page) not in group.guests)
+    return replace(line, head=replace(line.head, group=replace(group, guests=kept)))
+
+
+def _hidden_nodes(story: Story, line: Line, node: str) -> list[StemmaNode]:
+    name = f"a later copy of {line.head.agency or 'the source'} (unseen)"
+    return [StemmaNode(story.story, hidden_id(node, i), NodeKind.ARCHETYPE, name) for i in range(len(line.hidden))]
 
 
 def _nodes(story: Story, lines: list[Line], ids: list[str], witnesses: Mapping[PageId, Witness]) -> list[StemmaNode]:
@@ -70,7 +88,8 @@ def _nodes(story: Story, lines: list[Line], ids: list[str], witnesses: Mapping[P
         StemmaNode(story.story, page, NodeKind.REPORT, witness.outlet or witness.source)
         for page, witness in witnesses.items()
     ]
-    return unseen + seen
+    hidden = [made for line, node in zip(lines, ids, strict=True) for made in _hidden_nodes(story, line, node)]
+    return unseen + hidden + seen
 
 
 def _without_circles(edges: list[StemmaEdge]) -> list[StemmaEdge]:

@@ -1,0 +1,294 @@
+"""How likely one carrier took the text from another: what both did to their source, against what only one did.
+
+Owns ``Marks``, what a carrier did to the source as sets of bits, and the score of one carrier as the source of another.
+Spellings and an outlet's style are no marks: two outlets of one style book make the same ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from retold.model.page import PageId
+from retold.stages.stemma.places import Key, Place
+
+SHARED_WORD, LACKED_WORD = 3.0, -1.0
+"""A word put in by the upper carrier that the lower has too, and one that it lacks."""
+SHARED_LOSS, REGAINED_WORD = 0.7, -1.2
+"""A word of the source that both lack (two editors often drop the same), and one the lower has though the upper not."""
+SHARED_PLACE, LACKED_PLACE = 5.0, -1.0
+"""A sentence that the upper one added to the source and the lower has too, or lacks."""
+SHARED_CUT, REGAINED = 1.5, -3.0
+"""A sentence both lack before their ends, and one that the lower has though the upper lacks it."""
+MOST_REGAINED_TAIL = 3
+"""Sentences behind the upper one's end that count when the lower has them: it went on where the upper stopped."""
+
+STYLE_WORDS = frozenset(
+    [
+        *("per", "cent", "percent", "us", "u", "s", "senator", "sen", "governor", "gov", "mr", "mrs", "ms", "dr"),
+        *("the", "a", "an", "of", "news", "agency", "agencys", "wire"),
+    ]
+)
+"""Words that one style book writes and another does not; they prove nothing."""
+NEAR_WORDS, LEAST_LETTERS = 2, 5
+"""Words of so many letters that differ by so few, with one first letter, are spellings or forms of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a carrier did to the source, as sets of bits.
+
+    ``words``: words put in and taken out; ``added``: places the source has not; ``cut``: its places left out before the
+    carrier's last one; ``tail``: those after it; ``has``: places of the source it has; ``reach``: all word bits at
+    them; ``within``: added places before its last one; ``firm``: of the words, figures and those put into a wording
+    that is else the source's.
+    """
+
+    words: int
+    added: int
+    cut: int
+    tail: int
+    has: int
+    reach: int
+    within: int
+    firm: int
+
+    @property
+    def n(self) -> int:
+        """How much it did."""
+        return self.words.bit_count() + self.added.bit_count() + self.cut.bit_count()
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one carrier fits as the source of another: ``shared`` speaks for it, ``against`` (negative) does not."""
+
+    shared: float
+    against: float
+    n_shared: int
+    is_contradicted: bool
+
+    @property
+    def score(self) -> float:
+        """The sum of both."""
+        return self.shared + self.against
+
+
+@dataclass(slots=True)
+class Bits:
+    """Which place each word's bit belongs to, the mask of each place, and the bits of words ``put`` in."""
+
+    places: list[int]
+    masks: dict[int, int]
+    put: int = 0
+    figures: int = 0
+
+    def count(self, words: int) -> int:
+        """Count words, at most ``MOST_WORDS`` a place: one place that was aligned amiss must not decide."""
+        n = 0
+        while words:
+            mask = self.masks[self.places[(words & -words).bit_length() - 1]]
+            n += min(MOST_WORDS, (words & mask).bit_count())
+            words &= ~mask
+        return n
+
+
+MOST_WORDS = 2
+
+
+def fit_of(above: Marks, below: Marks, bits: Bits) -> Fit:
+    """Return how the first carrier fits as the source of the second."""
+    common, alone = above.words & below.words, above.words & ~below.words & below.reach
+    words, taken = bits.count(common & bits.put), bits.count(common & ~bits.put)
+    lacked, kept = bits.count(alone & bits.put), bits.count(alone & ~bits.put)
+    added = (above.added & below.added).bit_count()
+    gone = (above.added & ~below.added & below.within).bit_count()
+    inside = (above.cut & below.cut).bit_count()
+    regained = (above.cut & below.has).bit_count() + min(MOST_REGAINED_TAIL, (above.tail & below.has).bit_count())
+    shared = SHARED_WORD * words + SHARED_LOSS * taken + SHARED_PLACE * added + SHARED_CUT * inside
+    against = LACKED_WORD * lacked + REGAINED_WORD * kept + LACKED_PLACE * gone + REGAINED * regained
+    return Fit(shared, against, words + added + inside, -against > CONTRADICTED * shared)
+
+
+CONTRADICTED = 0.6
+"""Where what speaks against is more than this share of what speaks for it, the two share a third copy, unseen."""
+
+
+def marks_of(
+    carriers: Sequence[PageId],
+    source: Mapping[int, int],
+    places: Sequence[Place],
+    known: PageId | None,
+    weights: Mapping[PageId, float],
+) -> tuple[dict[PageId, Marks], Bits]:
+    """Return what each carrier did to the source, whose variants are given by index of the place.
+
+    ``known`` is the source where it was read; else its words are told by the carriers, each with its weight.
+    """
+    last = {page: max((i for i in source if page in places[i].variant), default=-1) for page in carriers}
+    bits: dict[PageId, list[int]] = {page: [0] * 8 for page in carriers}
+    frame = Bits([], {})
+    n_place = 0
+    for i, place in enumerate(places):
+        here = 1 << n_place
+        n_place += 1
+        if i not in source:
+            near = [
+                places[k]
+                for k in range(max(0, i - NEAR_PLACES), i + NEAR_PLACES + 1)
+                if k in source and k < len(places)
+            ]
+            n_before, n_place = n_place - 1, _mark_added(place, near, bits, n_place - 1)
+            every = (1 << n_place) - (1 << n_before)
+            for page in carriers:
+                bits[page][6] |= every if i < last[page] else 0
+            continue
+        n_before = len(frame.places)
+        words, firm, n_word = _word_bits(place, known, source[i], weights, frame)
+        frame.places.extend([i] * (n_word - n_before))
+        frame.masks[i] = every = (1 << n_word) - (1 << n_before)
+        for page in carriers:
+            mine = bits[page]
+            if page in place.variant:
+                mine[0] |= words[place.variant[page]]
+                mine[7] |= firm[place.variant[page]]
+                mine[4] |= here
+                mine[5] |= every
+            elif i < last[page]:
+                mine[2] |= here
+            else:
+                mine[3] |= here
+    return {page: Marks(*mine) for page, mine in bits.items()}, frame
+
+
+NEAR_PLACES = 3
+PART_SHARE = 0.6
+"""A place most of whose words stand in the source near by is a part of a sentence that was split, and not added."""
+
+
+def _mark_added(place: Place, near: Sequence[Place], bits: Mapping[PageId, list[int]], n_place: int) -> int:
+    """Give a bit to each group of alike wordings of a place that the source has not; return the bits used."""
+    groups: list[int] = []
+    for variant in sorted(set(place.variant.values())):
+        if not any(place.is_alike(variant, first) for first in groups):
+            groups.append(variant)
+    told = [set(key) for other in near for key in other.keys]
+    parts = {variant for variant in set(place.variant.values()) if _is_part(place.keys[variant], told)}
+    for page, variant in place.variant.items():
+        if page in bits and variant not in parts:
+            k = next(k for k, first in enumerate(groups) if place.is_alike(variant, first))
+            bits[page][1] |= 1 << (n_place + k)
+    return n_place + len(groups)
+
+
+def _is_part(key: Key, told: Sequence[set[str]]) -> bool:
+    return any(sum(word in words for word in key) >= PART_SHARE * len(key) for words in told)
+
+
+def _word_bits(
+    place: Place, known: PageId | None, elected: int, weights: Mapping[PageId, float], frame: Bits
+) -> tuple[dict[int, int], dict[int, int], int]:
+    """Return for each wording of a place the bits of its words that differ from the source's, and the firm ones.
+
+    Returns also the number of bits used.
+    """
+    words, n_word = source_words(place, known, elected, weights), len(frame.places)
+    bit_by_word: dict[tuple[str, str, int], int] = {}
+    found: dict[int, int] = {}
+    firm: dict[int, int] = {}
+    for variant in sorted(set(place.variant.values())):
+        differing = tuple(_differing(words, place.keys[variant]))
+        is_near = len(differing) <= NEAR_WORDING
+        has_figure = any(sign == "+" and word[:1].isdigit() for sign, word, _ in differing)
+        mine = firmly = 0
+        for word in differing:
+            bit = bit_by_word.setdefault(word, 1 << (n_word + len(bit_by_word)))
+            mine |= bit
+            frame.put |= bit if word[0] == "+" else 0
+            frame.figures |= bit if word[1][:1].isdigit() else 0
+            is_firm = word[0] == "+" or (has_figure and word[1][:1].isdigit())
+            firmly |= bit if is_near and is_firm else 0
+        found[variant], firm[variant] = mine, firmly
+    return found, firm, n_word + len(bit_by_word)
+
+
+NEAR_WORDING = 12
+"""A wording with more words put in or left out may be one that was aligned amiss (a sentence joined to another)."""
+
+
+def shared_news(one: Marks, other: Marks, bits: Bits) -> float:
+    """Return how much two carriers have in common that hardly two editors find: figures, sentences, words put in."""
+    firm, news, n = one.firm & other.firm, 0.0, 0
+    while firm:
+        mask = bits.masks[bits.places[(firm & -firm).bit_length() - 1]]
+        news += NEW_FIGURE if firm & mask & bits.figures else NEW_WORD
+        firm &= ~mask
+    n = (one.added & other.added).bit_count()
+    return news + NEW_SENTENCE * n
+
+
+NEW_FIGURE, NEW_WORD, NEW_SENTENCE = 2.0, 0.5, 2.0
+"""By place. Two carriers that none of the two can have from the other share a third, unseen, from ``ONE_TAKE`` on."""
+ONE_TAKE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """The words of a place of the source, as its carriers tell: how often each surely and at most stood there."""
+
+    sure: Counter[str]
+    most: Counter[str]
+
+
+def source_words(place: Place, known: PageId | None, elected: int, weights: Mapping[PageId, float]) -> SourceWords:
+    """Return the words that the source had at a place: its own, or those of more than half of the carriers.
+
+    Where the carriers are in two minds the ``elected`` wording decides.
+    """
+    if known is not None and known in place.variant:
+        words = place.counts(place.variant[known])
+        return SourceWords(words, words)
+    votes: dict[tuple[str, int], float] = {}
+    held = [(variant, weights.get(page, 0.0)) for page, variant in sorted(place.variant.items())]
+    held.append((elected, ELECTED))
+    total = sum(weight for _, weight in held)
+    for variant, weight in held:
+        for word, n in place.counts(variant).items() if weight else ():
+            for k in range(n):
+                votes[word, k] = votes.get((word, k), 0.0) + weight
+    sure = Counter(word for (word, _), vote in votes.items() if vote > total / 2 + UNDECIDED * total)
+    most = Counter(word for (word, _), vote in votes.items() if vote >= total / 2 - UNDECIDED * total)
+    return SourceWords(sure, most)
+
+
+ELECTED = 0.3
+"""What the elected wording counts beside the carriers': less than any carrier."""
+UNDECIDED = 0.02
+"""Within so much of half of the votes the carriers are in two minds."""
+
+
+def _differing(source: SourceWords, other: Key) -> Iterator[tuple[str, str, int]]:
+    """Yield the words of the other wording that the source's has not ("+") and the reverse ("-"), style left out."""
+    mine = Counter(other)
+    put, taken = mine - source.most, source.sure - mine
+    for word in sorted(put) if taken else ():
+        near = next((gone for gone in sorted(taken) if _is_spelling(word, gone)), None)
+        if near is not None:
+            n = min(put[word], taken[near])
+            put[word] -= n
+            taken[near] -= n
+    yield from _counted("+", put)
+    yield from _counted("-", taken)
+
+
+def _counted(sign: str, words: Counter[str]) -> Iterator[tuple[str, str, int]]:
+    for word in sorted(words):
+        if word not in STYLE_WORDS:
+            yield from ((sign, word, n) for n in range(words[word]))
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= LEAST_LETTERS and one[0] == other[0] and OSA.distance(one, other) <= NEAR_WORDS
