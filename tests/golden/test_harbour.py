@@ -27,7 +27,6 @@ KNOWN: dict[str, str] = {
     "totals-02-04": "collation: the rewritten sentence (02.10) is cut and added",
     "06.6-1": "quantities: 'a month' is no number here",
     "07.8-1": "quantities: 'a month' is no number here",
-    "claim-08.18-56": "claims: the speaker of the piece is given as 'he', as 08.17 prints it; the gold has his name",
     "timeline-E6": "timeline: 'the following week' inside what a foreman told",
 }
 

@@ -7,7 +7,10 @@ from hashlib import sha256
 
 import pytest
 
+from retold import retell
 from retold.model.page import Rejected
+from retold.report import readings
+from retold.report.excerpts import QUOTED_SHARE, RUN, keys_of, runs_of
 from retold.report.page import html_of
 from tests.unit.report_story import BODY_A, BODY_B, harmless, page_view, read_back, story_of
 
@@ -151,3 +154,49 @@ def longest_run(words, source):
         ending = {i: ending.get(i - 1, 0) + 1 for i in places.get(word, ())}
         longest = max([longest, *ending.values()])
     return longest
+
+
+def test_excerpts_hold_no_more_than_their_share_of_any_report():
+    told = retell("examples/harbour").stories
+    printed = read_back(html_of(told, rejected=(), excerpts=True)).words
+    found = set(runs_of(keys_of(printed.split())))
+    for witness in (w for view in told for w in view.witnesses):
+        keys = keys_of(witness.report.page.text.split())
+        quoted = {i + k for i, run in enumerate(runs_of(keys)) if run in found for k in range(RUN)}
+        assert len(quoted) <= QUOTED_SHARE * len(keys), witness.siglum
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Have a story of more than one report count as large."""
+    monkeypatch.setattr(readings, "MOST_IN_FULL", 1)
+
+
+def test_a_large_story_is_told_by_its_readings_and_every_link_leads_to_one(large):
+    read = read_back(report())
+    assert {href[1:] for href in read.hrefs if href.startswith("#")} <= set(read.ids)
+    assert [name for name, count in Counter(read.ids).items() if count > 1] == []
+    assert "Readings" in read.words
+    assert "Reports in full" not in read.words
+
+
+def test_a_large_story_prints_every_sentence_in_each_wording_once(large):
+    view = harmless()
+    told, homes = readings.places_of(view, "s1-")
+    wordings = [wording for place in told for wording in place.wordings]
+    assert len({wording.id for wording in wordings}) == len(wordings)
+    n_readings = sum(bool(reading.spans) for locus in view.loci for reading in locus.readings)
+    assert sum(wording.n_reports for wording in wordings) == n_readings
+    assert sum(map(len, homes.values())) >= n_readings
+
+
+def test_a_large_story_is_printed_in_full_where_asked(large):
+    html = html_of((harmless(),), rejected=(), excerpts=False, full=True)
+    assert "Reports in full" in read_back(html).words
+
+
+@pytest.mark.parametrize(("which", "told"), [("A", "A"), ("AB", "A, B"), ("ABC", "A–C"), ("ACD", "A, C, D")])
+def test_sigla_of_neighbours_are_told_as_a_range(which, told):
+    view = story_of(*(page_view(i, f"Report {i}. It rained in place {i}.") for i in range(4)))
+    pages = [witness.page for witness in view.witnesses if witness.siglum in which]
+    assert readings.in_ranges(view, pages) == told

@@ -155,6 +155,7 @@ def report(
         str, typer.Option("-o", "--output", help="the HTML file to write, or - to print it")
     ] = "story.html",
     excerpts: Annotated[bool, typer.Option("--excerpts", help="short quotations only, to pass on")] = False,
+    full: Annotated[bool, typer.Option("--full", help="print every report, also in a story of more than 24")] = False,
 ) -> None:
     """Lay the stories out as one HTML file that needs nothing else."""
     from retold.cli.output import sources_of, write_file
@@ -162,7 +163,7 @@ def report(
     from retold.report.page import html_of
 
     told = archive.told_from(paths) or retell(*paths, stdin=_stdin(paths))
-    html = html_of(largest_first(told.stories), rejected=told.rejected, excerpts=excerpts)
+    html = html_of(largest_first(told.stories), rejected=told.rejected, excerpts=excerpts, full=full)
     if output == "-":
         sys.stdout.write(html)
     else:

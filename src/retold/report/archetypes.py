@@ -11,7 +11,7 @@ from retold.views.story_view import StoryView
 
 PART = "Unseen copy"
 
-READING_EXCERPT_WORDS = 4
+READING_EXCERPT_WORDS = 3
 """Words of a reading in a version of excerpts: the readings in a row are the copy itself."""
 
 

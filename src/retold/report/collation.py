@@ -128,7 +128,12 @@ def _side(
         return None
     parts: Iterable[Part] = parts_of(witness.report.page.text, units, edits, mark)
     if places.excerpts:
-        parts = excerpted(parts)
+        every = list(parts)
+        parts = excerpted(every)
+        words = [word for part in parts for word in part.text.split() if word != "…"]
+        n_allowed = places.allowed(words)
+        if n_allowed < len(words):
+            parts = excerpted(every, n_allowed)
     link = places.link(_pointer(witness.page, units), PART)
     return Side(tuple(parts), link, language_of(witness))
 
@@ -160,7 +165,7 @@ def excerpted(parts: Iterable[Part], most_words: int = EXCERPT_WORDS) -> list[Pa
     """Keep the changed words and a few around them, no more than so many words in all."""
     told: list[Part] = []
     every = list(parts)
-    room = most_words if any(part.mark for part in every) else OPENING_WORDS
+    room = most_words if any(part.mark for part in every) else min(most_words, OPENING_WORDS)
     for part in _around_changes(every):
         words = part.text.split()
         n_words = len([word for word in words if word != "…"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retold.model.facts import Agreement, Claim, Polarity, Quantity, Status
 from retold.model.page import PageId, Pointer
@@ -73,6 +73,7 @@ class ClaimRow:
     links: tuple[Link, ...]
     reworded: tuple[Link, ...]
     origins: tuple[str, ...]
+    n_reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,12 @@ def speakers(view: StoryView, places: Places) -> list[Speaker]:
     return sorted(told, key=lambda s: (not s.name, s.name == UNRESOLVED, -len(s.rows), s.name.casefold()))
 
 
+def shared_speakers(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """Return the speakers with what more than one report gives them: for a story told by its readings."""
+    kept = [replace(s, rows=tuple(row for row in s.rows if row.n_reports > 1)) for s in speakers]
+    return [speaker for speaker in kept if speaker.rows]
+
+
 def _names_at(view: StoryView) -> dict[PageId, list[tuple[int, int, str]]]:
     names: dict[PageId, list[tuple[int, int, str]]] = {}
     for entity in view.entities:
@@ -246,7 +253,7 @@ def _loci(view: StoryView) -> dict[tuple[PageId, int], int]:
 def _claim_row(view: StoryView, told: Sequence[tuple[Witness, Claim]], places: Places) -> ClaimRow:
     witness, claim = told[0]
     own = _keys(witness, claim.content)
-    source = places.quote(witness.page, claim.source, 8).text
+    source = places.quote(witness.page, claim.source[:1], 8).text
     same = [Pointer(c.page, *c.content[0]) for w, c in told if _keys(w, c.content) == own]
     other = [Pointer(c.page, *c.content[0]) for w, c in told if _keys(w, c.content) != own]
     return ClaimRow(
@@ -260,6 +267,7 @@ def _claim_row(view: StoryView, told: Sequence[tuple[Witness, Claim]], places: P
         links=places.links(same, PART),
         reworded=places.links(other, PART),
         origins=origins_of(view, [c.page for _, c in told]),
+        n_reports=len({c.page for _, c in told}),
     )
 
 

@@ -77,8 +77,8 @@ class Full:
     segments: tuple[Shown, ...]
 
 
-def full_report(witness: Witness, places: Places) -> Full:
-    """Return the report as shown; to be called after everything that refers to it."""
+def full_report(witness: Witness, places: Places, *, is_whole: bool) -> Full:
+    """Return the report as shown, whole or as a credit; to be called after everything that refers to it."""
     return Full(
         id=places.report(witness.page),
         siglum=witness.siglum,
@@ -86,8 +86,8 @@ def full_report(witness: Witness, places: Places) -> Full:
         title=places.clip(witness.report.meta_value(MetaField.TITLE) or ""),
         lang=language_of(witness),
         address=address_of(witness),
-        known=tuple(_known(witness, places)),
-        segments=() if places.excerpts else tuple(shown_segments(witness, places)),
+        known=tuple(_known(witness, places) if is_whole or places.excerpts else _dates_known(witness, places)),
+        segments=() if places.excerpts or not is_whole else tuple(shown_segments(witness, places)),
     )
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from retold.model.facts import Status
 from retold.model.page import Pointer, Rejected
-from retold.report import archetypes, chronology, collation, facts, fulltext, limits, lineage
+from retold.report import archetypes, chronology, collation, facts, fulltext, limits, lineage, readings
 from retold.report.dates import in_words
 from retold.report.origins import N_COLOURS, colours_of
 from retold.report.places import EXCERPT_WORDS, Link, Places, Quote, language_of
@@ -29,6 +29,9 @@ _UNPRINTABLE = dict.fromkeys(
     {*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - set(map(ord, "\t\n\r")),
     "\N{REPLACEMENT CHARACTER}",
 )
+
+MOST_BROKEN = 60
+"""Breakages shown of a large story; the rest are counted."""
 
 _ORIGINS = re.compile(r"\d+ origins?\b")
 _BREAKS = "What broke"
@@ -71,9 +74,11 @@ class StoryPage:
     drawing: lineage.Drawing
     edges: list[lineage.EdgeRow]
     unseen: list[archetypes.Unseen]
+    readings: list[readings.Place]
     pairs: list[collation.Told]
     unlike: list[tuple[str, str]]
     breakages: list[BreakageRow]
+    n_more_broken: int
     contradict: list[facts.Disputed]
     differ: list[facts.Disputed]
     agree: list[facts.AgreementRow]
@@ -102,14 +107,15 @@ class StoryPage:
         return sum(len(own.rows) for own in self.only_in)
 
 
-def html_of(stories: Sequence[StoryView], *, rejected: Sequence[Rejected], excerpts: bool) -> str:
+def html_of(stories: Sequence[StoryView], *, rejected: Sequence[Rejected], excerpts: bool, full: bool = False) -> str:
     """Return the stories as the text of one self-contained HTML file.
 
-    With ``excerpts`` no report is printed whole and every quotation is cut to a few words, for passing on.
+    With ``excerpts`` no report is printed whole and every quotation is cut to a few words, for passing on. A story of
+    many reports is told by its readings, each once; with ``full`` every report is printed whole all the same.
     """
     style, script = _asset("report.css"), _asset("report.js")
     level = 1 if len(stories) == 1 else 2
-    told = [_story_page(view, i, rejected, level=level, excerpts=excerpts) for i, view in enumerate(stories)]
+    told = [_story_page(view, i, rejected, level=level, excerpts=excerpts, full=full) for i, view in enumerate(stories)]
     html = (
         _templates()
         .get_template("report.html.j2")
@@ -154,24 +160,28 @@ def _hash(source: str) -> str:
 
 
 def _story_page(
-    view: StoryView, i_story: int, rejected: Sequence[Rejected], *, level: int, excerpts: bool
+    view: StoryView, i_story: int, rejected: Sequence[Rejected], *, level: int, excerpts: bool, full: bool
 ) -> StoryPage:
-    places = Places(view, prefix=f"s{i_story + 1}-", excerpts=excerpts)
+    prefix = f"s{i_story + 1}-"
+    is_large = readings.is_large(view) and not full
+    sentences, homes = readings.places_of(view, prefix) if is_large and not excerpts else ([], None)
+    places = Places(view, prefix=prefix, excerpts=excerpts, homes=homes)
     # What matters most comes first: in a version of excerpts it is quoted before a report's share is used up.
     contradict = facts.disputed_rows(view, places, Status.CONTRADICT)
     differ = facts.disputed_rows(view, places, Status.DIFFER)
     unseen = archetypes.unseen_copies(view, places)
-    pairs = collation.told_pairs(view, places)
+    pairs = [] if is_large else collation.told_pairs(view, places)
     breakages = _breakages(view, places)
     entries = chronology.entries(view, places)
     agree = facts.agreement_rows(view, places, Status.AGREE)
+    speakers, numbers = facts.speakers(view, places), facts.number_rows(view, places)
     return StoryPage(
         prefix=places.prefix,
         level=level,
         title=_title(view, places),
         headline=_headline(card_of(view)),
         span=_span(view),
-        sections=tuple(_sections(view, unseen, pairs, excerpts=excerpts)),
+        sections=tuple(_sections(view, unseen, sentences, pairs, excerpts=excerpts or is_large)),
         colours=colours_of(view),
         origins=tuple(
             (o.name, tuple(sorted(o.reports, key=lambda s: (len(s), s))), i % N_COLOURS, o.own)
@@ -180,21 +190,23 @@ def _story_page(
         drawing=lineage.draw(view, places),
         edges=lineage.edge_rows(view, places),
         unseen=unseen,
+        readings=sentences,
         pairs=pairs,
         unlike=[(pair.a, pair.b) for pair in collation.unlike_pairs(view)],
-        breakages=breakages,
+        breakages=breakages[:MOST_BROKEN] if sentences else breakages,
+        n_more_broken=max(0, len(breakages) - MOST_BROKEN) if sentences else 0,
         contradict=contradict,
         differ=differ,
         agree=agree,
-        only_in=facts.only_in_rows(view, places),
-        speakers=facts.speakers(view, places),
-        numbers=facts.number_rows(view, places),
+        only_in=[] if sentences else facts.only_in_rows(view, places),
+        speakers=facts.shared_speakers(speakers) if sentences else speakers,
+        numbers=[row for row in numbers if len(row.origins) > 1 or not sentences],
         names=facts.name_rows(view, places),
         entries=entries,
         strip=chronology.strip(view),
         limits=limits.limits_of(view, rejected),
         # Last: the ways back of a sentence are known when everything else has been told.
-        reports=[fulltext.full_report(witness, places) for witness in view.witnesses],
+        reports=[fulltext.full_report(witness, places, is_whole=not is_large) for witness in view.witnesses],
     )
 
 
@@ -220,11 +232,18 @@ def _span(view: StoryView) -> str:
 
 
 def _sections(
-    view: StoryView, unseen: Sequence[archetypes.Unseen], pairs: Sequence[collation.Told], *, excerpts: bool
+    view: StoryView,
+    unseen: Sequence[archetypes.Unseen],
+    sentences: Sequence[readings.Place],
+    pairs: Sequence[collation.Told],
+    *,
+    excerpts: bool,
 ) -> list[tuple[str, str]]:
     told = [("lineage", "Lineage")]
     if unseen:
         told.append(("unseen", "Unseen copy"))
+    if sentences:
+        told.append(("readings", "Readings"))
     if pairs:
         told.append(("collation", "Collation"))
     if view.breakages:
@@ -235,8 +254,12 @@ def _sections(
 
 
 def _breakages(view: StoryView, places: Places) -> list[BreakageRow]:
-    rows = []
+    rows, known = [], set[tuple[str, str, str]]()
     for row in view.breakages:
+        told_as = (row.kind, row.says, view.witness(row.page).report.page.text[row.span.start : row.span.end])
+        if not places.is_printed_full and told_as in known:
+            continue
+        known.add(told_as)
         pointer = Pointer(row.page, row.span.start, row.span.end)
         before, words, after = places.context(pointer)
         rows.append(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from retold.model.page import PageId, Pointer
 from retold.model.report import MetaField
+from retold.report.excerpts import RUN, Budget
 from retold.text.spans import Span
 from retold.views.story_view import StoryView, Witness
 
@@ -24,16 +25,15 @@ FRAGMENT_WORDS = 6
 EXCERPT_WORDS = 15
 """Words quoted in one piece in a version of excerpts."""
 
-OPENING_WORDS = 4
-"""Words quoted there of a statement that only needs naming, and of any once the page's share is used up."""
+OPENING_WORDS = RUN - 1
+"""Words quoted there of a statement that only needs naming: too few to count as a quotation."""
 
-QUOTED_SHARE = 0.15
-"""Share (0..1) of a page's words that may be quoted at length there before statements are only named."""
+MOST_LINKS = 12
+"""Links to readings that one statement shows in a story not printed in full."""
 
 EXCERPT_CHARACTERS = 120
 """Characters quoted in one piece there: for scripts that do not part words, and for words without end."""
 
-_WORD = re.compile(r"\S+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 
@@ -67,26 +67,31 @@ def cut_short(text: str, most_words: int = EXCERPT_WORDS) -> str:
     return f"{short[:EXCERPT_CHARACTERS].rstrip()} …" if cut else short
 
 
-class _Quoted:
-    """The words of one page, and where those begin that have been quoted."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.n_words = text, len(text.split())
-        self.at: set[int] = set()
-
-
 class Places:
     """The anchors of one story's reports, and who refers to them."""
 
-    def __init__(self, view: StoryView, *, prefix: str, excerpts: bool) -> None:
-        self.prefix, self.excerpts = prefix, excerpts
+    def __init__(
+        self,
+        view: StoryView,
+        *,
+        prefix: str,
+        excerpts: bool,
+        homes: Mapping[PageId, Sequence[tuple[Span, str]]] | None = None,
+    ) -> None:
+        """Take ``homes``, where each report's sentences stand among the readings, for a story not printed in full."""
+        self.prefix, self.excerpts, self._homes = prefix, excerpts, homes
         self._sigla = view.sigla
         self._witnesses = {witness.page: witness for witness in view.witnesses}
         self._starts = {witness.page: _starts(witness) for witness in view.witnesses}
         self._sentences = {w.page: sorted(s.span for s in w.report.sentences) for w in view.witnesses}
-        self._quoted = {witness.page: _Quoted(witness.report.page.text) for witness in view.witnesses}
+        self._budget = Budget(w.report.page.text for w in view.witnesses) if excerpts else None
         self._back: dict[str, dict[str, str]] = {}
         self._n_links = 0
+
+    @property
+    def is_printed_full(self) -> bool:
+        """Whether the story's reports are printed one by one."""
+        return self._homes is None
 
     def anchor(self, page: PageId, start: int) -> str:
         """Return the id of the sentence or segment that begins at this character."""
@@ -104,16 +109,37 @@ class Places:
         if self.excerpts:
             address = self._outside(pointer)
             return Link(siglum, address or f"#{self.report(pointer.page)}", own, address is not None)
+        if self._homes is not None:
+            return Link(siglum, f"#{self._home(pointer)}", own)
         starts = self._starts[pointer.page]
         i = bisect_right(starts, pointer.start) - 1
         anchor = self.anchor(pointer.page, starts[i]) if i >= 0 else self.report(pointer.page)
         self._back.setdefault(anchor, {}).setdefault(part, own)
         return Link(siglum, f"#{anchor}", own)
 
+    def _home(self, pointer: Pointer) -> str:
+        """Return the id of the reading that holds the pointer's first character, else of the whole report."""
+        spans = (self._homes or {}).get(pointer.page, ())
+        i = bisect_right(spans, pointer.start, key=lambda home: home[0].start) - 1
+        return spans[i][1] if i >= 0 and pointer.start < spans[i][0].end else self.report(pointer.page)
+
     def links(self, pointers: Iterable[Pointer], part: str) -> tuple[Link, ...]:
-        """Return one link a pointer, in the order of sigla and places."""
+        """Return one link a pointer, in the order of sigla and places; one a reading in a story not printed in full."""
         ordered = sorted(set(pointers), key=lambda p: (len(self._sigla[p.page]), self._sigla[p.page], p.start))
+        if self._homes is not None:
+            return self._by_reading(ordered, part)
         return tuple(self.link(pointer, part) for pointer in ordered)
+
+    def _by_reading(self, pointers: Sequence[Pointer], part: str) -> tuple[Link, ...]:
+        found: dict[str, list[Pointer]] = {}
+        for pointer in pointers:
+            found.setdefault(self._home(pointer), []).append(pointer)
+        links = []
+        for same in found.values():
+            link = self.link(same[0], part)
+            more = len({pointer.page for pointer in same}) - 1
+            links.append(replace(link, siglum=f"{link.siglum} +{more}") if more else link)
+        return tuple(links[:MOST_LINKS])
 
     def once_a_report(self, pointers: Iterable[Pointer], part: str, most: int | None = None) -> tuple[Link, ...]:
         """Return one link a report, to the first of its places; ``most`` links at most."""
@@ -134,18 +160,11 @@ class Places:
         told = " … ".join(" ".join(text[start:end].split()) for start, end in pieces)
         if not self.excerpts:
             return Quote(told, language_of(witness))
-        return Quote(cut_short(told, self._allowed(page, pieces, most_words)), language_of(witness))
+        return Quote(self.clip(told, most_words), language_of(witness))
 
-    def _allowed(self, page: PageId, spans: Iterable[tuple[int, int]], most_words: int) -> int:
-        """Return how many words may be quoted here: few once the page's share is used up."""
-        quoted = self._quoted[page]
-        words = [found.start() for start, end in spans for found in _WORD.finditer(quoted.text, start, end)]
-        new = set(words[:most_words]) - quoted.at
-        if len(quoted.at) + len(new) > QUOTED_SHARE * quoted.n_words:
-            most_words = min(most_words, OPENING_WORDS)
-            new = set(words[:most_words])
-        quoted.at.update(new)
-        return most_words
+    def allowed(self, words: Sequence[str]) -> int:
+        """Return how many of the words may be printed here, from the first on; all but in a version of excerpts."""
+        return len(words) if self._budget is None else self._budget.take(words)
 
     def quote_at(self, pointer: Pointer, most_words: int = EXCERPT_WORDS) -> Quote:
         """Return the words at the pointer."""
@@ -163,10 +182,12 @@ class Places:
         """Return the pointer's words with up to so many before and after them in their sentence."""
         around = self.sentence(pointer)
         text = self._witnesses[pointer.page].report.page.text
-        if self.excerpts:
-            n_words = 2
         before, after = text[around.start : pointer.start].split(), text[pointer.end : around.end].split()
-        told_before = " ".join(before[-n_words:])[-EXCERPT_CHARACTERS:]
+        if self.excerpts:
+            around_it = [*before[-2:], *text[pointer.start : pointer.end].split(), *after[:2]]
+            is_short = len(around_it) <= EXCERPT_WORDS and self.allowed(around_it) == len(around_it)
+            n_words = 2 if is_short else 0
+        told_before = " ".join(before[-n_words:] if n_words else [])[-EXCERPT_CHARACTERS:]
         told_after = " ".join(after[:n_words])[:EXCERPT_CHARACTERS]
         head = f"… {told_before}" if len(before) > n_words else told_before
         tail = f"{told_after} …" if len(after) > n_words else told_after
@@ -176,7 +197,9 @@ class Places:
 
     def clip(self, told: str, most_words: int = EXCERPT_WORDS) -> str:
         """Return the words as they are, or cut short in a version of excerpts."""
-        return cut_short(told, most_words) if self.excerpts else told
+        if not self.excerpts:
+            return told
+        return cut_short(told, self.allowed(told.split()[:most_words]))
 
     def siglum(self, pointer: Pointer) -> str:
         """Return the siglum of the pointer's report."""

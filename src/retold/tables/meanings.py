@@ -137,7 +137,7 @@ MEANINGS: dict[str, TableMeaning] = {
     }),
     "claims": TableMeaning("claims", "Something said, and by whom.", {
         "page": PAGE,
-        "source": Column("code points", "Where the source is named, in pieces; empty when nobody is named."),
+        "source": Column("code points", "Where the source stands; behind a plain pronoun, its name."),
         "cue": Column("code points", "Where the words of saying stand, in pieces."),
         "content": Column("code points", "Where what is said stands, in pieces."),
         "kind": Column("-", "How the words are given: direct, indirect or mixed."),

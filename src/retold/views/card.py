@@ -22,6 +22,8 @@ def card_of(view: StoryView) -> str:
     told = [(siglum, count) for siglum, count in only if count][:_MOST_TOLD]
     if not view.loci:
         return f"{head}; no report text was found to compare"
+    if not any(pair.n_shared for pair in view.pairs):
+        return f"{head}; no sentence in common"
     if not told:
         return f"{head}; every sentence stands in more than one report"
     first, *rest = told

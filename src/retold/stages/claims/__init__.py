@@ -2,17 +2,18 @@
 
 Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``right`` and
 ``passives``; nouns in ``nouns``; nobody's statements in ``unattributed``; what is none in ``sayings``),
-how sentences hang together in ``speakers``.
+how sentences hang together in ``speakers``, whom a pronoun means in ``pronouns``.
 Rules are for English; in other languages only what their rules happen to meet is found.
 """
 
 from __future__ import annotations
 
 from retold.engine.stage import Stage, Written
-from retold.model.facts import Claim
+from retold.model.facts import Claim, Mention
 from retold.model.page import PageId
 from retold.stages.claims.find import claims_of
-from retold.tables.table import CLAIMS, PAGES, SEGMENTS, SENTENCES, Grain, Rows
+from retold.stages.claims.pronouns import resolved
+from retold.tables.table import CLAIMS, MENTIONS, PAGES, SEGMENTS, SENTENCES, Grain, Rows
 from retold.text.spans import Span
 
 __all__ = ["STAGE", "claims_of"]
@@ -23,10 +24,14 @@ def run(rows: Rows) -> Written:
     sentences: dict[PageId, list[Span]] = {}
     for sentence in rows.rows(SENTENCES):
         sentences.setdefault(sentence.page, []).append(sentence.span)
+    names: dict[PageId, list[Mention]] = {}
+    for mention in rows.rows(MENTIONS):
+        names.setdefault(mention.page, []).append(mention)
     found: list[Claim] = []
     for page in rows.rows(PAGES):
-        found.extend(claims_of(page.page, page.text, sentences.get(page.page, [])))
+        told = claims_of(page.page, page.text, sentences.get(page.page, []))
+        found.extend(resolved(page.text, told, names.get(page.page, [])))
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES), (CLAIMS,), Grain.PAGE, 4, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 5, run)

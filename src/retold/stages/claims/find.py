@@ -48,11 +48,15 @@ def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]
 
 
 def _is_speaker(text: str, tokens: Tokens, draft: Draft) -> bool:
-    """Tell whether a single word before a colon is a name: the page prints it inside a sentence with its capital."""
-    if draft.group != "label" or draft.source is None or draft.source[1] > 1:
+    """Tell whether the words before a colon are a name: the page prints its last inside a sentence with its capital."""
+    if draft.group != "label" or draft.source is None:
         return True
-    word = text[tokens[0].start : tokens[0].end]
-    return re.search(rf"(?<=[a-z,] ){re.escape(word.capitalize())}\b(?! [A-Z])", text) is not None
+    last = tokens[draft.source[1] - 1]
+    word = text[last.start : last.end]
+    return (
+        re.search(rf"(?<=[a-z,] ){re.escape(word[0])}(?i:{re.escape(word[1:])})\b(?! [A-Z])", text, re.MULTILINE)
+        is not None
+    )
 
 
 def _around_links(text: str, claim: Spoken, links: Sequence[Span]) -> Spoken:

@@ -49,7 +49,12 @@ def told(tokens: Tokens, draft: Draft) -> Draft | None:
         return _of_cleft(tokens, draft)
     if is_stated(tokens, start, end):
         return draft
-    if _is_act(tokens, draft, start, end) or _is_bare(tokens, draft, start, end) or _is_deed(tokens, draft):
+    if (
+        _is_felt(tokens, draft)
+        or _is_act(tokens, draft, start, end)
+        or _is_bare(tokens, draft, start, end)
+        or _is_deed(tokens, draft)
+    ):
         return None
     return draft
 
@@ -125,6 +130,12 @@ def _is_nobody(tokens: Tokens, draft: Draft) -> bool:
     return draft.source is not None and tokens[draft.source[0]].low in _NOBODY and bool(cue & MODALS)
 
 
+def _is_felt(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether somebody hopes to or fears a thing; a clause or a quotation tells that it was said."""
+    is_feeling = any(tokens[k].low in _FELT for a, b in draft.cue for k in range(a, b))
+    return is_feeling and not any(tokens[k].tag in "Qq" for a, b in draft.content for k in range(a, b))
+
+
 def _is_supposed(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether the saying is only thought of: "hoped the bank would signal that", "returns would show whether"."""
     cue = {tokens[k].low for a, b in draft.cue for k in range(a, b)}
@@ -147,6 +158,10 @@ def _of_cleft(tokens: Tokens, draft: Draft) -> Draft | None:
 
 def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether the cue with this object is done and not said: turning down, asking for money, laying open."""
+    if draft.group == "deny" and not any(t.low in _CHARGES or t.tag in "qQ" for t in tokens[start:end]):
+        cue = {tokens[k].low for a, b in draft.cue for k in range(a, b)}
+        if cue & _TURNING_DOWN:
+            return True
     if draft.group == "refuse":
         return not any(t.low in _SPOKEN for t in tokens[start : min(start + _NEAR, end)])
     if draft.group == "ask":
@@ -183,6 +198,17 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 
 _SUPPOSING = word_set("would could might may can should must wouldn't couldn't can't wouldn’t couldn’t can’t cannot")
 _SPOKEN = word_set("comment comments interview interviews answer discuss say elaborate confirm speculate rule")
+_TURNING_DOWN = word_set(
+    "reject rejects rejected rejecting rebuff rebuffs rebuffed rebuffing dismiss dismisses dismissed dismissing "
+    "discount discounts discounted discounting"
+)
+_CHARGES = word_set(
+    "claim claims charge charges accusation accusations allegation allegations criticism report reports notion idea "
+    "suggestion suggestions talk argument arguments speculation theory comparison concerns rumors rumours"
+)
+_FELT = word_set(
+    "hope hopes hoped hoping fear fears feared fearing worry worries worried wonder wonders wondered dread"
+)
 _DONE = frozenset({"promise", "note", "praise", "admit", "announce"})
 _JUDGED = word_set("true untrue false wrong right nonsense unfair absurd")
 _TOPICS = frozenset({"of", "on", "about"})
@@ -222,6 +248,8 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         tag, after = tokens[k].tag, tokens[k + 1]
         if tag == "," and opens and _begins_clause(tokens, k + 1, end):
             return k
+        if is_statement and _goes_on(tokens, k, end):
+            return k
         if draft.group == "noun" and (
             (tag == "-" and tokens[k].start > tokens[k - 1].end) or (tag == "," and after.tag == "G")
         ):
@@ -241,6 +269,16 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         if in_relative and not is_inserted and not is_statement and tag in "WK" and is_finite:
             return k + 1
     return end
+
+
+def _goes_on(tokens: Tokens, k: int, end: int) -> bool:
+    """Tell whether the writer goes on at ``k``: ", but she left", ", and the ship now sails", a last dash."""
+    if tokens[k].tag == "-" and tokens[k].start > tokens[k - 1].end:
+        return not any(t.tag == "-" for t in tokens[k + 1 : end]) and not any(t.tag == "-" for t in tokens[:k])
+    if tokens[k].tag != "," or k + 3 >= end or tokens[k + 1].low not in {"but", "and", "yet"}:
+        return False
+    start = k + 2 + (tokens[k + 2].tag == "Z")
+    return start < end and _begins_clause(tokens, start, end)
 
 
 def _opens_sentence(tokens: Tokens, draft: Draft) -> bool:
