@@ -7,7 +7,7 @@ corpus-grain stages run in ``engine.archive.running``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from retold.archives.intake import Intake, Options
@@ -15,28 +15,17 @@ from retold.archives.read_model import renew
 from retold.archives.relabelling import relabel
 from retold.engine.archive.files import DISK, Disk
 from retold.engine.archive.manifest import Manifest
-from retold.engine.archive.running import Means, run_corpus_stages, whole
+from retold.engine.archive.running import Means, run_corpus_stages
 from retold.engine.archive.stage import ArchiveStage
 from retold.engine.archive.writer import open_writer
-from retold.engine.stage import Written
 from retold.errors import NoInputError
 from retold.model.page import Rejected
-from retold.pipeline import COMPILED_FROM_PAGES
 from retold.readers.walk import Stdin
-from retold.stages import matches
+from retold.stages.matches import archive as matches_of_archive
 from retold.stages.stories import archive as stories_of_archive
-from retold.tables import table as t
-from retold.tables.table import Rows
-
-
-def _matches(rows: Rows) -> Written:
-    """Find matches with the compiled kernels where there are pages enough to pay for compiling them."""
-    few = len(rows.rows(t.PAGES)) < COMPILED_FROM_PAGES
-    return (matches.STAGE if few else matches.STAGE_COMPILED).run(rows)
-
 
 CORPUS_STAGES: tuple[ArchiveStage, ...] = (
-    whole(replace(matches.STAGE, run=_matches)),
+    matches_of_archive.ARCHIVE_STAGE,
     stories_of_archive.ARCHIVE_STAGE,
 )
 """What pages are to each other, in order."""

@@ -152,5 +152,5 @@ def _host(source: str) -> str | None:
 
 
 _READS = (PAGES, SEGMENTS, SENTENCES, META)
-STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, run)
-STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 1, run_compiled)
+STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 2, run)
+STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 2, run_compiled)

@@ -72,7 +72,7 @@ def found_of(
     """Return every passage that two reports share, typed; ``scratch`` is an empty folder for what memory does not hold.
 
     Reports come as tables with the columns ``page, day, outlet, text, main, sentences`` (see the archive's reports).
-    Numbers of words depend on ``key``; the answer does not.
+    Numbers of words, and so which words are fingerprints and which page stands for many, depend on ``key``.
     """
     with ExitStack() as stack:
         texts = Texts(scratch)
