@@ -6,6 +6,9 @@ Every message says what was asked, what was found and what to do. A page that ca
 
 from __future__ import annotations
 
+MOST_REASONS = 20
+"""Reasons told in one message; the error keeps all of them."""
+
 
 class RetoldError(Exception):
     """Anything Retold raises on purpose; ``exit_code`` is what the command line returns for it."""
@@ -31,7 +34,10 @@ class NoInputError(RetoldError):
         if is_missing:
             self.exit_code = 2
         advice = "give text or HTML files, folders, globs in quotes, or - for standard input"
-        super().__init__(f"no page to read: {'; '.join(reasons) or advice}")
+        told = list(reasons[:MOST_REASONS])
+        if len(reasons) > MOST_REASONS:
+            told.append(f"and {len(reasons) - MOST_REASONS:,} more like these")
+        super().__init__(f"no page to read: {'; '.join(told) or advice}")
 
 
 class OutputError(RetoldError):

@@ -194,6 +194,14 @@ def test_control_characters_of_names_and_records_do_not_reach_the_terminal(folde
     assert not {"\x1b", "\x07"} & set(done.stdout + done.stderr)
 
 
+def test_many_reasons_are_counted_in_one_message_and_listed_beside_pages(folder):
+    (folder / "a.jsonl").write_text('{"text": "x\n' * 100, "utf-8")
+    done = run("read", "a.jsonl", cwd=folder)
+    assert done.returncode == 1
+    assert "and 80 more like these" in done.stderr
+    assert len(run("read", "--json", "a.jsonl", "good.txt", cwd=folder).stderr.splitlines()) == 100
+
+
 def test_a_page_that_was_read_is_never_overwritten(folder):
     done = run("report", "good.txt", "-o", "good.txt", cwd=folder)
     assert done.returncode == 2

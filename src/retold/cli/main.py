@@ -266,12 +266,21 @@ def _print_json(rows: Iterable[dict[str, Any]]) -> None:
         print(json.dumps(row, ensure_ascii=False))
 
 
+_MOST_WARNED = 40
+"""Reasons told on a terminal, one a line; a file gets all."""
+
+
 def _leave(rejected: Sequence[Rejected], asked: Sequence[str]) -> None:
     """Say what could not be read, and leave with 2 where a path asked for by name is not there or not readable."""
     from retold.cli.terminal import warn
 
-    for item in rejected:
+    n_told = _MOST_WARNED if sys.stderr.isatty() else len(rejected)
+    for item in rejected[:n_told]:
         warn(item.reason)
+    if len(rejected) > n_told:
+        warn(
+            f"and {len(rejected) - n_told:,} more; send standard error to a file (2> rejected.txt) to have all of them"
+        )
     if any(item.n_bytes is None and item.source in asked for item in rejected):
         raise typer.Exit(2)
 
