@@ -51,6 +51,9 @@ def read(sentence):
         ("They lost billions of dollars.", [(None, "dollar", None)]),
         ("Two U.S. bases were hit.", [(2, None, "U.S. bases")]),
         ("Both U.S. Navy ships met nine J. Oar skippers.", [(9, None, None)]),
+        ("They found 44 previously unseen letters.", [(44, None, "unseen letters")]),
+        ("Half a dozen boats sank.", [(6, None, "boats")]),
+        ("In week five of the tour it rained.", []),
     ],
 )
 def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):
@@ -86,6 +89,7 @@ def test_a_number_in_a_name_counts_nothing(sentence):
         ("From 3 to 5 weeks are needed.", 3, 5),
         ("Dozens of boats sank.", 24, None),
         ("Hundreds of people fled.", 200, None),
+        ("It lasted 31 or 32 days.", 31, 32),
     ],
 )
 def test_a_range_has_its_ends(sentence, low, high):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from retold.lexicon import entries
 from retold.model.entity_timeline import EntityEntry
 from retold.model.facts import Agreement, Claim, Entity, Event, Mention, Quantity, TimeExpression
 from retold.model.page import Page, PageId, Pointer
@@ -344,16 +345,26 @@ def _time_json(time: TimeExpression) -> Json:
 
 
 def _quantity_json(quantity: Quantity) -> Json:
+    low, high = _bounds(quantity)
     return {
         "span": list(quantity.span),
         "value": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
+        "low": low,
+        "high": high,
         "unit": quantity.unit,
         "counted": _span(quantity.counted),
         "approximate": quantity.approximate,
         "ordinal": quantity.ordinal,
     }
+
+
+def _bounds(quantity: Quantity) -> tuple[float | None, float | None]:
+    """Return the range as told; "more than 40" has its value as the low end, "up to 40" as the high end."""
+    senses = entries("numbers")["approximators"]
+    told = (quantity.approximate or "").lower()
+    low = quantity.value if told in senses["at_least"] else None
+    high = quantity.value if told in senses["at_most"] else None
+    return quantity.low if low is None else low, quantity.high if high is None else high
 
 
 def _mention_json(mention: Mention) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from retold.lexicon import entries
 from retold.stages.quantities.numbers import Number, Token, lexicon, span_of_tokens
 from retold.text.spans import Span
 
@@ -60,7 +61,7 @@ def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the phrase that tokens from ``at`` give as counted: up to its head noun, "of the" passed over."""
     if at + 1 < len(tokens) and tokens[at].text in _CLOSING_QUOTES and tokens[at + 1].text[0].isalpha():
         at += 1  # '"at least 10" senators'
-    at = _past_of(tokens, at)
+    at = _past_describing(tokens, _past_of(tokens, at))
     last = at
     while last < len(tokens) and last - at < MOST_COUNTED_WORDS and _may_be_counted(tokens, last, last > at):
         last += 1
@@ -69,6 +70,21 @@ def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     if last == at + 1 and _is_participle(tokens[at].low):
         return None
     return span_of_tokens(tokens, at, last) if last > at else None
+
+
+def _past_describing(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind an adverb ("44 previously unseen letters") or an owner ("the state's 18 seats")."""
+    if at + 1 < len(tokens) and tokens[at].low.endswith("ly"):
+        at += 2 if tokens[at + 1].text == "-" else 1
+    owner = at + 1 < len(tokens) and tokens[at].low.endswith(("'s", "’s"))
+    if owner and (tokens[at + 1].text.isdigit() or tokens[at + 1].low in lexicon()["words"]):
+        at += 2
+    return at
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    return frozenset(entries("events")["verbs"]["past"])
 
 
 _CLOSING_QUOTES = frozenset({'"', "”"})
@@ -113,6 +129,6 @@ def _may_be_counted(tokens: Sequence[Token], i: int, begun: bool) -> bool:
     # A participle after the noun begins what is said of it: "troops stationed", "people killed", "sites bearing".
     if token.low.endswith("ed") and token.low not in rules["ed_nouns"]:
         return False
-    if token.low.endswith("ly"):
+    if token.low.endswith("ly") or token.low in _past_forms():
         return False
     return not (token.low.endswith("ing") and token.low not in rules["ing_nouns"])

@@ -101,6 +101,8 @@ def _ordinal_at(tokens: Sequence[Token], i: int) -> Number | None:
 def _fraction_at(tokens: Sequence[Token], i: int) -> Number | None:
     words, fractions = lexicon()["words"], lexicon()["fractions"]
     token = tokens[i]
+    if token.low == "half" and (whole := _half_of_a_magnitude(tokens, i)) is not None:
+        return whole
     if token.low == "half" and _is(tokens, i + 1, "a", "of", "the"):
         return _plain(tokens, i, i + 1, 0.5)
     count = 1 if token.low == "a" else words.get(token.low)
@@ -108,6 +110,18 @@ def _fraction_at(tokens: Sequence[Token], i: int) -> Number | None:
     if count and j < len(tokens) and tokens[j].low in fractions and _is(tokens, j + 1, "of", "the"):
         return _plain(tokens, i, j + 1, count * fractions[tokens[j].low])
     return None
+
+
+def _half_of_a_magnitude(tokens: Sequence[Token], i: int) -> Number | None:
+    """Read "half a dozen", "half-a-million"."""
+    words = [k for k in range(i + 1, min(len(tokens), i + 5)) if tokens[k].text not in _DASHES]
+    magnitudes, short = lexicon()["magnitudes"], set(lexicon()["magnitudes_after_digits_only"]["words"])
+    if len(words) < 2 or tokens[words[0]].low != "a":
+        return None
+    low = tokens[words[1]].low
+    if low not in magnitudes or low in short:
+        return None
+    return _plain(tokens, i, words[1] + 1, 0.5 * magnitudes[low])
 
 
 def _cardinal_at(tokens: Sequence[Token], i: int) -> Number | None:
@@ -187,7 +201,8 @@ def _makes_range(tokens: Sequence[Token], a: Number, b: Number) -> bool:
         return False
     link = tokens[a.last]
     between = a.first > 0 and tokens[a.first - 1].low == "between"
-    return link.text in _DASHES or link.low == "to" or (between and link.low == "and")
+    near = link.low == "or" and a.value >= 2 and b.value <= 2 * a.value  # "31 or 32", "three or four"
+    return link.text in _DASHES or link.low == "to" or (between and link.low == "and") or near
 
 
 def _clock_or_name(tokens: Sequence[Token], j: int) -> bool:

@@ -78,6 +78,8 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
         return True
     if after is not None and after.start == number.end and after.text in {":", "/"}:
         return True
+    if before is not None and before.low in _NUMBERED and number.last == number.first + 1:
+        return True  # "week five of the tour"
     digits = tokens[number.last + 1].text[0].isdigit() if number.last + 1 < len(tokens) else False
     if number.low is None and after is not None and after.text == "-" and digits:
         return True  # "555-0100"
@@ -93,6 +95,7 @@ def _is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
     return False
 
 
+_NUMBERED = frozenset({"week", "day", "page", "chapter", "grade", "phase", "part", "room", "gate", "act", "step"})
 _DOLLARS = frozenset({"US", "A", "AU", "C", "CA", "NZ", "HK", "S", "NT"})
 
 
