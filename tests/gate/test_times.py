@@ -7,13 +7,10 @@ stand beside; the floors hold for the odd ones, which nobody opened.
 import gzip
 import hashlib
 import json
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from retold.lexicon.times import time_words
 from retold.stages.sentences import cut_sentences
@@ -23,8 +20,6 @@ FLOORS = {"relaxed": 0.93, "strict": 0.85, "type": 0.875, "value": 0.785}
 """On the sealed documents of timebank-aquaint; HeidelTime (on 231 documents) .916 .837 .876 .771."""
 
 MEANTIME_FLOORS = {"relaxed": 0.94, "strict": 0.88, "type": 0.89, "value": 0.83}
-
-MS_PER_1000_WORDS = 15.0
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -136,20 +131,3 @@ def test_spans_of_recognizers(shared: Path) -> None:
         f"\nrecognizers-en DateTimeModel: {seen} times, {n_found / seen:.3f} found, {n_exact / seen:.3f} exact", end=""
     )
     assert seen > 500
-
-
-@pytest.mark.slow
-def test_speed_on_news(shared: Path) -> None:
-    texts = [document["text"] for document in rows(shared / "data/dates/timebank-aquaint.jsonl.gz")][:100]
-    spans = [[s for p in paragraphs(t) for s in cut_sentences(t, p, language="en", whole=False)] for t in texts]
-    n_words = sum(len(text.split()) for text in texts)
-    words = time_words()
-    rounds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        for text, sentences in zip(texts, spans, strict=True):
-            find_times(text, sentences, "1998-03-06", words)
-        rounds.append(time.perf_counter() - start)
-    ms = min(rounds) * 1e6 / n_words
-    print(f"\n{ms:.1f} ms per 1,000 words", end="")
-    assert ms < MS_PER_1000_WORDS

@@ -82,9 +82,9 @@ def test_parse_takes_any_text(text: str) -> None:
 def test_reading_is_linear_in_the_length_of_a_sentence() -> None:
     def seconds(n: int) -> float:
         text = "two and a half to the end of the last twenty - five - " * n
-        start = time.perf_counter()
+        start = time.process_time()
         find_times(text, [(0, len(text))], "2020-02-16", time_words())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     assert min(seconds(800) for _ in range(3)) < 60 * min(seconds(50) for _ in range(3)) + 0.05
