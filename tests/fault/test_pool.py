@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from retold.engine.pool import Caps, Failed, Failure, map_capped
+from retold.engine.pool import Caps, Failed, Failure, _Worker, map_capped
 from retold.errors import WorkerError
 from tests.conftest import REPOSITORY
 from tests.fault.pool_functions import double, misbehave, process_id, slow_first
@@ -142,7 +144,8 @@ def test_no_process_stays_when_the_answers_are_not_all_taken():
 
 
 _INTERRUPTED = """
-import sys
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started us with interrupts ignored
 from retold.engine.pool import Caps, map_capped
 from tests.fault.pool_functions import misbehave
 print("begun", flush=True)
@@ -198,3 +201,11 @@ def test_no_worker_outlives_its_parent(how, what):
     assert are_gone(workers, within_s=10)
     if how == "interrupt":
         assert "KeyboardInterrupt" in errors
+
+
+def test_a_worker_that_starts_while_the_pool_closes_ends_at_once():
+    closing = threading.Event()
+    closing.set()
+    worker = _Worker(pickle.dumps((misbehave, CAPS)), CAPS, closing)
+    with pytest.raises(WorkerError):
+        worker.answer("sleep")

@@ -121,7 +121,7 @@ class _Pool:
         """Have this thread's worker answer the item; a worker that is spent is replaced for the next."""
         worker: _Worker | None = getattr(self._mine, "worker", None)
         if worker is None:
-            worker = self._mine.worker = _Worker(self._begin, self._caps)
+            worker = self._mine.worker = _Worker(self._begin, self._caps, self._is_closing)
             self._workers.append(worker)
         if self._is_closing.is_set():
             return Failed(Failure.DIED, "was not begun")
@@ -137,8 +137,8 @@ class _Pool:
 class _Worker:
     """One worker process, started when first needed and again after it ended."""
 
-    def __init__(self, begin: bytes, caps: Caps) -> None:
-        self._begin, self._caps = begin, caps
+    def __init__(self, begin: bytes, caps: Caps, is_closing: threading.Event) -> None:
+        self._begin, self._caps, self._is_closing = begin, caps, is_closing
         self._process: subprocess.Popen[bytes] | None = None
         self._deadline: float | None = None
         self._killed_for: Failure | None = None
@@ -171,6 +171,8 @@ class _Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         self._process = process
+        if self._is_closing.is_set():
+            self.kill(Failure.DIED)  # the pool looked for workers to end before this one could be seen
         began = time.monotonic()
         self._deadline = began + _START_S
         found = _exchange(process, self._begin)
