@@ -22,7 +22,7 @@ from bench.read_groups import DATA
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MANY = 60
-"""Enough pages for the compiled kernels to be taken."""
+"""A folder of some size."""
 
 
 @dataclass(frozen=True, slots=True)
