@@ -127,7 +127,7 @@ def stories(
     """List the stories of an archive, one a line, in order of first report."""
     from retold.archives.listing import Wanted, stories_in
 
-    wanted = Wanted(_day(since), _day(until), outlet, wire, min_origins, min_reports, words)
+    wanted = Wanted(day_of(since), day_of(until), outlet, wire, min_origins, min_reports, words)
     found = stories_in(Path(archive), wanted)
     n_found = _print_csv(found) if as_csv else _print_rows(found, as_json=as_json)
     if not n_found:
@@ -255,7 +255,8 @@ def print_holding(archive: str, story: str, *, as_json: bool) -> None:
     )
 
 
-def _day(told: str | None) -> str | None:
+def day_of(told: str | None) -> str | None:
+    """Return an ISO day as asked for, or say that it is none."""
     if told is None:
         return None
     try:
