@@ -1,4 +1,4 @@
-"""The commands that make and ask an archive: build, stories, show, matches."""
+"""The commands that make and ask an archive: build, stories, matches; and which words name stories of one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from retold.errors import RetoldError
 if TYPE_CHECKING:
     from retold.archives.listing import StoryRow
     from retold.pipeline import Retelling
-    from retold.views.story_view import StoryView
 
 Archive = Annotated[str, typer.Argument(help="the archive's folder", metavar="ARCHIVE")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON, one object a line (see docs/schema/)")]
@@ -135,48 +134,6 @@ def stories(
         raise typer.Exit(1)
 
 
-def show(
-    archive: Archive,
-    story: Annotated[
-        str | None, typer.Argument(help="the start of a story's id, or one of its reports", metavar="STORY")
-    ] = None,
-    lineage: Annotated[bool, typer.Option("--lineage", help="only reports and lineage")] = False,
-    collate: Annotated[bool, typer.Option("--collate", help="only the collation")] = False,
-    timeline: Annotated[bool, typer.Option("--timeline", help="only the timeline of the entity")] = False,
-    entity: Annotated[str | None, typer.Option("--entity", help="whose timeline to tell", metavar="NAME")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Tell one story of an archive; or the timeline of one entity, of all its stories where none is named."""
-    from retold.archives.telling import stories_told
-
-    if timeline or entity is not None:
-        _show_entity(archive, story, entity, as_json=as_json)
-        return
-    if story is None:
-        raise NoStoryNamedError(archive)
-    told = stories_told(Path(archive), [story])
-    if as_json:
-        from retold.views.json_view import story_json
-
-        for view in told:
-            print(json.dumps(story_json(view), ensure_ascii=False))
-        return
-    _print_views(told, lineage=lineage, collate=collate)
-
-
-def _show_entity(archive: str, story: str | None, entity: str | None, *, as_json: bool) -> None:
-    """Print the timeline of one entity: of the story named, else of every story with a report that has the name."""
-    from retold.archives.listing import Wanted, stories_in
-    from retold.archives.telling import stories_told
-    from retold.cli.entity_timeline import tell_entity
-
-    if entity is None:
-        raise typer.BadParameter("say whose timeline with --entity NAME")
-    wanted = Wanted(None, None, None, None, 1, 1, f'"{entity}"')
-    stories = [story] if story is not None else [row.story for row in stories_in(Path(archive), wanted)]
-    tell_entity(stories_told(Path(archive), stories) if stories else (), entity, as_json=as_json)
-
-
 def told_from(paths: Sequence[str]) -> Retelling | None:
     """Return the stories asked for where the first path is an archive and the others name stories of it; else None.
 
@@ -190,20 +147,6 @@ def told_from(paths: Sequence[str]) -> Retelling | None:
     from retold.pipeline import Retelling
 
     return Retelling(stories_told(Path(paths[0]), paths[1:]), ())
-
-
-def _print_views(told: Sequence[StoryView], *, lineage: bool, collate: bool) -> None:
-    from retold.cli import card
-
-    for view in told:
-        if not lineage and not collate:
-            card.print_story(view)
-            continue
-        say(styled(view.story.title, "bold"))
-        if lineage:
-            card.print_lineage(view)
-        if collate:
-            card.print_collation(view)
 
 
 def matches(

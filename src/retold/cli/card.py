@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from retold.cli.lineage import print_lineage
 from retold.cli.terminal import clean, say, say_wrapped, shortened, styled
 from retold.model.facts import Status
-from retold.model.story import Alignment, Change, Derivation, NodeKind, ReportOrigin
+from retold.model.story import Alignment, Change, Derivation, ReportOrigin
 from retold.views.card import card_of
 from retold.views.story_view import Pair, StoryView, Witness
 
@@ -33,7 +34,8 @@ def print_story(view: StoryView) -> None:
     if len(view.witnesses) == 1:
         say_wrapped("One report only: there is nothing to compare it with.", indent="")
     _print_reports(view)
-    print_lineage(view)
+    if view.edges:
+        print_lineage(view)
     print_collation(view)
     _print_breakages(view)
     _print_facts(view)
@@ -78,24 +80,6 @@ def _churn_told(origin: ReportOrigin) -> str:
     if origin.derivation is Derivation.NOT:
         return f"{share} stand in other reports too, quotations counted"
     return f"{share} stand in other reports or are taken for its source's"
-
-
-def print_lineage(view: StoryView) -> None:
-    """Print the edges of the lineage, each with its evidence and its runner-up."""
-    if not view.edges:
-        return
-    _heading("Lineage")
-    kinds = {node.node: node.kind for node in view.nodes}
-    for edge in view.edges:
-        unseen = " (unseen)" if kinds.get(edge.source) is NodeKind.ARCHETYPE else ""
-        second = ", second source" if edge.contamination else ""
-        say(
-            f"  {view.node_name(edge.source)}{unseen} → {view.node_name(edge.target)}  "
-            f"confidence {edge.confidence:.2f}{second}"
-        )
-        say_wrapped("; ".join(edge.evidence), indent="        ")
-        if edge.runner_up:
-            say_wrapped(f"runner-up: {edge.runner_up}", indent="        ")
 
 
 def print_collation(view: StoryView) -> None:

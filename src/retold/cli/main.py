@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retold import __version__
-from retold.cli import archive, outlets, upkeep
+from retold.cli import archive, outlets, show, upkeep
 
 if TYPE_CHECKING:
     from retold.model.page import Rejected
@@ -202,7 +202,7 @@ def timeline(
     _leave(told.rejected, paths)
 
 
-for _command in (archive.build, archive.stories, archive.show, archive.matches, outlets.outlets, *upkeep.COMMANDS):
+for _command in (archive.build, archive.stories, show.show, archive.matches, outlets.outlets, *upkeep.COMMANDS):
     app.command()(_command)
 
 _READING = ("tell", "read", "why", "report", "export", "timeline")

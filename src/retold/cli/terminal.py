@@ -23,10 +23,15 @@ def clean(text: str) -> str:
     return "".join(char for char in folded if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
 
 
+def is_terminal() -> bool:
+    """Tell whether a person sees standard output."""
+    return sys.stdout.isatty()
+
+
 def styled(text: str, style: str) -> str:
     """Return the cleaned text in the style, where standard output is a terminal."""
     text = clean(text)
-    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if sys.stdout.isatty() else text
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if is_terminal() else text
 
 
 def warn(sentence: str) -> None:

@@ -90,14 +90,15 @@ def _told(view: StoryView, pair: Pair, places: Places) -> Told:
     if not is_carried:
         shown = tuple(x for x in shown if x.change not in (Change.CUT, Change.ADDED))
     if places.excerpts:
-        shown = tuple(x for x in shown if x.change is not Change.KEPT and not _is_quiet(x))
+        shown = tuple(x for x in shown if x.change is not Change.KEPT and not is_quiet(x))
     rows = tuple(_row(x, places, f"{name}-{i + 1}", a, b) for i, x in enumerate(shown))
     counts = tuple((change.value, count) for change, count in pair.totals.items() if count)
     n_moved = sum(alignment.moved for alignment in pair.alignments)
     return Told(name, a, b, counts, n_moved, rows, is_carried, len(pair.alignments) - len(shown))
 
 
-def _is_quiet(alignment: Alignment) -> bool:
+def is_quiet(alignment: Alignment) -> bool:
+    """Tell whether nothing changed but spelling, punctuation and house style."""
     if alignment.change not in (Change.KEPT, Change.EDITED):
         return False
     return not alignment.moved and set(alignment.kinds) <= TRIVIAL_KINDS
@@ -114,7 +115,7 @@ def _row(alignment: Alignment, places: Places, name: str, a: Witness, b: Witness
         change=alignment.change.value,
         moved=alignment.moved,
         kinds=tuple(kind.value for kind in alignment.kinds),
-        quiet=_is_quiet(alignment),
+        quiet=is_quiet(alignment),
         same=same,
         left=left,
         right=right,
