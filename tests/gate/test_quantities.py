@@ -11,7 +11,8 @@ import pytest
 
 from retold.lexicon.times import time_words
 from retold.model.page import PageId
-from retold.stages.quantities.stage import LENGTHS_OF_TIME, quantities_of
+from retold.stages.quantities.counted import LENGTHS_OF_TIME
+from retold.stages.quantities.stage import quantities_of
 from retold.text.times import find_times
 
 FLOOR_OVERLAP, FLOOR_EXACT = 0.8, 0.64

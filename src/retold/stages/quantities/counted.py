@@ -12,6 +12,17 @@ from retold.text.spans import Span
 MOST_COUNTED_WORDS = 5
 """A counted phrase in news has one to four words before its head; more is a clause read too far."""
 
+LENGTHS_OF_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+"""Behind these stands what lasts so long only after "of"; else the next clause ("30 days unless ...")."""
+
+_ONLY_WITH_OF = LENGTHS_OF_TIME | {
+    "percent", "mile", "foot", "meter", "kilometer", "inch", "yard", "mile per hour", "kilometer per hour", "degree",
+}  # fmt: skip
+"""The same of other measures: "40 miles north", "100 percent sure", "the 90 mph limit"."""
+
+OLDEST = 115
+"""No report gives the age of an older person."""
+
 
 @cache
 def _approximators() -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -47,6 +58,13 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
         return lexicon()["currency_signs"][tokens[number.first - 1].text], at
     if number.ordinal:
         return None, at
+    if number.last - number.first == 5 and tokens[number.first + 2].low == "foot":
+        return "foot", at  # "6-foot-8"
+    tight = at < len(tokens) and tokens[at].start == number.end
+    if tight and tokens[at].text in _TIGHT_UNITS:
+        return _TIGHT_UNITS[tokens[at].text], at + 1
+    if _is_age(tokens, number):
+        return "year of age", number.last
     if at + 1 < len(tokens) and tokens[at].text == "-":
         at += 1
     if number.low is not None and number.high is None and at + 1 < len(tokens) and tokens[at].low == "of":
@@ -57,6 +75,54 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
     return None, number.last
 
 
+_TIGHT_UNITS = {"F": "degree", "C": "degree", "°": "degree", "in": "inch"}
+"""Letters that are a unit only where they stand right behind the digits."""
+
+
+def _is_age(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether the number is somebody's age: "Ann Poe, 54, ..."; "aged 54"; "ages 10-13"."""
+    top = number.value if number.value is not None else number.high
+    if number.first < 1 or top is None or top > OLDEST or not tokens[number.first].text.isdigit():
+        return False
+    before = tokens[number.first - 1]
+    if before.low in {"aged", "age", "ages"}:
+        return True
+    after = tokens[number.last].text if number.last < len(tokens) else "."
+    named = number.first > 2 and all(token.text.istitle() for token in tokens[number.first - 3 : number.first - 1])
+    return before.text == "," and after in {",", ".", ";"} and named
+
+
+def counted_by(tokens: Sequence[Token], number: Number, unit: str | None, at: int) -> Span | None:
+    """Return the phrase that the number with its unit (tokens up to ``at``) counts or measures; None for none.
+
+    A measure joined to its noun by a hyphen measures it ("the 62-meter boom"), a length of time does not.
+    """
+    if number.tally_end:
+        cast = tokens[number.tally_end] if number.tally_end < len(tokens) else None
+        return Span(cast.start, cast.end) if cast is not None and cast.low in {"vote", "votes"} else None
+    joined = number.last < len(tokens) and tokens[number.last].text == "-" and unit not in LENGTHS_OF_TIME
+    is_share_before_noun = unit == "percent" and number.first > 0 and tokens[number.first - 1].low in {"a", "an"}
+    with_of = at < len(tokens) and tokens[at].low == "of"
+    if unit is None and (part := _joined_noun(tokens, number)) is not None:
+        return part
+    if unit in _ONLY_WITH_OF and not (with_of or joined or is_share_before_noun):
+        return None
+    if at < len(tokens) and tokens[at].low == unit and tokens[number.first - 1].text in lexicon()["currency_signs"]:
+        at += 1  # "a $20 billion dollar wall"
+    return counted_after(tokens, at)
+
+
+def _joined_noun(tokens: Sequence[Token], number: Number) -> Span | None:
+    """Return the noun that a hyphen joins to its number: "a 1,400-room hotel", "a 10-point lead"."""
+    if number.ordinal or number.last + 1 >= len(tokens) or tokens[number.last].text != "-":
+        return None
+    noun = tokens[number.last + 1]
+    tight = tokens[number.last].start == number.end and noun.start == tokens[number.last].end
+    if not (tight and noun.low.isalpha() and len(noun.low) > 2) or noun.low in {"way", "fold", "plus", "star", "time"}:
+        return None
+    return Span(noun.start, noun.end)
+
+
 def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the phrase that tokens from ``at`` give as counted: up to its head noun, "of the" passed over."""
     if at + 1 < len(tokens) and tokens[at].text in _CLOSING_QUOTES and tokens[at + 1].text[0].isalpha():
@@ -64,12 +130,49 @@ def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     at = _past_describing(tokens, _past_of(tokens, at))
     last = at
     while last < len(tokens) and last - at < MOST_COUNTED_WORDS and _may_be_counted(tokens, last, last > at):
+        if last > at and _ends_with_plural(tokens, last):
+            break
         last += 1
+    if (joined := _noun_after_next_number(tokens, at, last)) is not None:
+        return joined
     while last > at and (not _ends_a_noun(tokens[last - 1].text) or tokens[last - 1].low in _adjectives()):
         last -= 1
     if last == at + 1 and _is_participle(tokens[at].low):
         return None
     return span_of_tokens(tokens, at, last) if last > at else None
+
+
+def _ends_with_plural(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the phrase before i ends in a plural and what stands at i says what they do: "two cats visit"."""
+    before, here = tokens[i - 1].low, tokens[i].low
+    is_plural = len(before) > 3 and before[-1] == "s" and before[-2] not in "s'’ui" and before not in _PLURAL_BEFORE
+    is_plural = is_plural or before in {"people", "men", "women", "children"}
+    return is_plural and tokens[i].text.islower() and (here[-1] != "s" or here.endswith("ss"))
+
+
+_PLURAL_BEFORE = frozenset(
+    {
+        "arms", "sales", "sports", "weapons", "drugs", "savings", "news", "goods", "customs", "rights", "states",
+        "veterans", "operations", "communications", "securities",
+    }
+)  # fmt: skip
+"""Plurals that stand before the noun they describe: "four arms dealers", "ten sports cars"."""
+
+
+def _noun_after_next_number(tokens: Sequence[Token], at: int, last: int) -> Span | None:
+    """Return the noun that two numbers share: "three Red and two Blue commissioners", "two and four berths"."""
+    if last - at > 1 or (last > at and (not tokens[at].text[0].isupper() or tokens[at].low.endswith("s"))):
+        return None
+    if last + 2 >= len(tokens) or tokens[last].low != "and":
+        return None
+    if not (tokens[last + 1].text.isdigit() or tokens[last + 1].low in lexicon()["words"]):
+        return None
+    shared = counted_after(tokens, last + 2)
+    if shared is None:
+        return None
+    begin = next(i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end == shared.end)
+    is_plural = tokens[begin].low.endswith("s") and begin - (last + 2) == last - at
+    return span_of_tokens(tokens, begin, begin + 1) if is_plural else None
 
 
 def _past_describing(tokens: Sequence[Token], at: int) -> int:
@@ -80,6 +183,11 @@ def _past_describing(tokens: Sequence[Token], at: int) -> int:
     if owner and (tokens[at + 1].text.isdigit() or tokens[at + 1].low in lexicon()["words"]):
         at += 2
     return at
+
+
+_NOUNS_TOO = frozenset(
+    {"cut", "set", "spread", "split", "hit", "lead", "run", "felt", "found", "ground", "saw", "shot"}
+)
 
 
 @cache
@@ -120,7 +228,15 @@ def _may_be_counted(tokens: Sequence[Token], i: int, begun: bool) -> bool:
     token, rules = tokens[i], lexicon()["counted"]
     if not token.text[0].isalpha():
         return token.text == "-" and begun and i + 1 < len(tokens) and tokens[i + 1].text[0].isalpha()
-    if token.low in rules["stop"]:
+    if begun and tokens[i - 1].text == "-":
+        return True  # "tribute-filled days"
+    if (
+        token.low.endswith(("n't", "n’t"))
+        or token.text == "us"
+        or (token.low in rules["stop"] and not (token.low == "lives" and not begun))
+    ):
+        return False
+    if not begun and token.text.islower() and token.low in _past_forms() - _NOUNS_TOO:
         return False
     if begun and token.low in lexicon()["words"]:
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,7 +26,10 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number found at ``[start, end)``; tokens ``[first, last)`` hold it with unit and approximator left out."""
+    """A number found at ``[start, end)``; tokens ``[first, last)`` hold it with unit and approximator left out.
+
+    ``tally_end`` is the token after the two sides of a vote this number is one of, 0 for others.
+    """
 
     start: int
     end: int
@@ -36,10 +39,11 @@ class Number:
     ordinal: bool
     first: int
     last: int
+    tally_end: int = 0
 
 
 _TOKEN = re.compile(
-    r"(?<![^\W_])(?:[A-Z]\.){2,4}(?=\s[^\W\d_])"  # "U.S." before its noun is one word
+    r"(?<![^\W_])(?:[A-Z]\.){2,4}(?=\s[^\W_])"  # "U.S." before its noun, "H.R." before its number are one word
     r"|\d[\d,.]*(?<![,.])(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
@@ -131,8 +135,38 @@ def _cardinal_at(tokens: Sequence[Token], i: int) -> Number | None:
         value, j = float(digits[1].replace(",", "") + (digits[2] or "")), i + 1
         while j < len(tokens) and tokens[j].low in magnitudes and not _clock_or_name(tokens, j):
             value, j = value * magnitudes[tokens[j].low], j + 1
-        return _plain(tokens, i, j, value)
+        if j < len(tokens) and tokens[j].text in _HALVES and tokens[j].start == tokens[j - 1].end:
+            value, j = value + _HALVES[tokens[j].text], j + 1
+        return _with_inches(tokens, i, j, value) or _share_at(tokens, i, j, value) or _plain(tokens, i, j, value)
     return _words_at(tokens, i)
+
+
+_HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+
+
+def _with_inches(tokens: Sequence[Token], i: int, j: int, value: float) -> Number | None:
+    """Read a height: "6-foot-8" is six feet and two thirds, up to the unit, which ``unit_after`` finds again."""
+    words = [token.low for token in tokens[j : j + 4]]
+    if len(words) < 4 or (words[0], words[1], words[2]) != ("-", "foot", "-") or not words[3].isdigit():
+        return None
+    if int(words[3]) > 11 or tokens[j + 3].start != tokens[j + 2].end:
+        return None
+    return _plain(tokens, i, j + 4, value + int(words[3]) / 12)
+
+
+def _share_at(tokens: Sequence[Token], i: int, j: int, value: float) -> Number | None:
+    """Read a share told by two numbers: "one in five", "9 out of 10"."""
+    words, first = lexicon()["words"], j + 1
+    if _is(tokens, j, "out") and _is(tokens, j + 1, "of"):
+        first = j + 2
+    elif not _is(tokens, j, "in"):
+        return None
+    if first >= len(tokens):
+        return None
+    whole = words.get(tokens[first].low)
+    whole = int(tokens[first].text) if whole is None and tokens[first].text.isdigit() else whole
+    is_whole = whole is not None and (2 <= whole <= 10 or whole in {20, 50, 100, 1000})
+    return _plain(tokens, i, first + 1, value / whole) if whole and is_whole and 1 <= value < whole else None
 
 
 def _words_at(tokens: Sequence[Token], i: int) -> Number | None:
@@ -156,7 +190,9 @@ def _words_at(tokens: Sequence[Token], i: int) -> Number | None:
             break
         j += 1
     value = total + (part or 0.0)
-    return _plain(tokens, i, j, value) if j > i and (part is not None or total) else None
+    if j == i or (part is None and not total):
+        return None
+    return _share_at(tokens, i, j, value) or _plain(tokens, i, j, value)
 
 
 def _links_words(tokens: Sequence[Token], j: int, part: float | None) -> bool:
@@ -164,14 +200,27 @@ def _links_words(tokens: Sequence[Token], j: int, part: float | None) -> bool:
     words = lexicon()["words"]
     follows = j + 1 < len(tokens) and tokens[j + 1].low in words
     if tokens[j].text in _DASHES:
+        if j + 1 < len(tokens) and tokens[j + 1].low in _long_magnitudes() and tokens[j + 1].start == tokens[j].end:
+            return part is not None and tokens[j].start == tokens[j - 1].end  # "twenty-billion dollar"
         tight = follows and tokens[j].start == tokens[j - 1].end and tokens[j].end == tokens[j + 1].start
         return tight and part is not None and 20 <= part % 100 <= 90 and words[tokens[j + 1].low] < 10
     return tokens[j].low == "and" and follows and part is not None and part >= 100 and part % 100 == 0
 
 
+@cache
+def _long_magnitudes() -> frozenset[str]:
+    short = set(lexicon()["magnitudes_after_digits_only"]["words"])
+    return frozenset(set(lexicon()["magnitudes"]) - short)
+
+
 def _vague_at(tokens: Sequence[Token], i: int) -> Number | None:
     vague = lexicon()["vague"]
-    if tokens[i].low not in vague or (i and tokens[i].text != tokens[i].low):
+    if tokens[i].low in lexicon()["vague_before_magnitude"] and _is(tokens, i + 1, *_long_magnitudes()):
+        times = lexicon()["vague_before_magnitude"][tokens[i].low]
+        low = float(times * lexicon()["magnitudes"][tokens[i + 1].low])
+        return Number(tokens[i].start, tokens[i + 1].end, None, low, None, False, i, i + 2)
+    named = i > 0 and tokens[i].text != tokens[i].low
+    if tokens[i].low not in vague or named or (tokens[i].low == "tens" and not _is(tokens, i + 1, "of")):
         return None
     j = i + 1
     low = float(vague[tokens[i].low])
@@ -191,9 +240,24 @@ def _joined_ranges(tokens: Sequence[Token], found: list[Number]) -> list[Number]
             joined[-1] = Number(
                 before.start, number.end, None, before.value, number.value, False, before.first, number.last
             )
+        elif before is not None and _is_tally(tokens, before, number):
+            joined[-1:] = [replace(before, tally_end=number.last), replace(number, tally_end=number.last)]
         else:
             joined.append(number)
     return joined
+
+
+def _is_tally(tokens: Sequence[Token], a: Number, b: Number) -> bool:
+    """Tell whether two numbers are the two sides of a vote: "the 240-190 vote", "51-49"."""
+    if a.value is None or b.value is None or b.first != a.last + 1 or not a.value > b.value >= 0:
+        return False
+    sides = (tokens[a.first].text, tokens[b.first].text)
+    digits = all(side.isdigit() and side == str(int(side)) and len(side) <= 3 for side in sides)
+    tight = tokens[a.last].text in _DASHES and tokens[a.last].start == a.end and tokens[a.last].end == b.start
+    around = (tokens[a.first - 1] if a.first else None, tokens[b.last] if b.last < len(tokens) else None)
+    alone = not any(token is not None and token.text in _DASHES for token in around)
+    near = {token.low for token in around if token is not None} | {token.low for token in tokens[a.first - 3 : a.first]}
+    return digits and tight and alone and b.last == b.first + 1 and bool(near & set(lexicon()["tally"]["words"]))
 
 
 def _makes_range(tokens: Sequence[Token], a: Number, b: Number) -> bool:
