@@ -60,6 +60,16 @@ def test_ancestors_stop_at_the_element_that_holds_all_of_the_block():
     assert [block.ancestors[-1] for block in page.blocks] == ["p", "i"]
 
 
+def test_hidden_script_and_style_text_is_counted_apart():
+    page = laid_out(
+        "<style>p { x }</style><p>Rain fell<span hidden> in vain</span>.</p><noscript><p>Turn on</noscript>"
+        "<script type='application/ld+json'>{ }</script><script>no()</script><svg><style>q</style></svg>"
+    )
+    counted = page.characters
+    assert (counted.visible, counted.kept, counted.difference) == (21, 21, 0)
+    assert (counted.hidden, counted.script, counted.style) == (len("invainTurnon"), len("{}no()"), len("p{x}q"))
+
+
 def test_link_characters_count_what_stands_in_links():
     (block,) = laid_out('<p>See <a href="/x">the<b>map</b></a>.</p>').blocks
     assert block.link_characters == len("themap")

@@ -54,12 +54,16 @@ class PageFormat(StrEnum):
 class Characters:
     """Visible characters (white space not counted) of the source, of ours, and what is in one but not the other.
 
-    ``visible`` is counted by a second, independent tokenizer.
+    ``visible`` is counted by a second, independent tokenizer. ``hidden`` are those of the kept ones that the page's own
+    markup keeps from the screen; ``script`` and ``style`` stand in elements of that name and are no text of the page.
     """
 
     visible: int
     kept: int
     difference: int
+    hidden: int = 0
+    script: int = 0
+    style: int = 0
 
 
 @dataclass(frozen=True, slots=True)

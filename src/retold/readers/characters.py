@@ -71,8 +71,8 @@ def survey(source: str) -> Survey:
 def compare(theirs: str, ours: str) -> Characters:
     """Count the visible characters of both texts and of what stands in one of them only, order left aside.
 
-    >>> compare("a b c", "abd")
-    Characters(visible=3, kept=3, difference=2)
+    >>> compare("a b c", "abd").difference
+    2
     """
     first = _seen(theirs)
     second = first if theirs == ours else _seen(ours)
@@ -81,6 +81,15 @@ def compare(theirs: str, ours: str) -> Characters:
         a, b = Counter(first), Counter(second)
         difference = (a - b).total() + (b - a).total()
     return Characters(len(first), len(second), difference)
+
+
+def n_seen(text: str) -> int:
+    """Return how many characters of a text can be seen.
+
+    >>> n_seen(" a b\u00a0c ")
+    3
+    """
+    return len(_seen(text))
 
 
 def _seen(text: str) -> str:

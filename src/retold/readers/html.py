@@ -9,12 +9,13 @@ make the tree builder hang is refused beforehand, on the counts of ``characters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retold.model.page import Block, Characters, PageId, Run
-from retold.readers.characters import Survey, compare, survey
-from retold.readers.elements import APART_TAGS, BLOCK_TAGS, FOREIGN_APART_TAGS
+from retold.readers.characters import Survey, compare, n_seen, survey
+from retold.readers.elements import APART_TAGS, BLOCK_TAGS, FOREIGN_APART_TAGS, SPACE
 from retold.readers.layout import SEAM_TAGS, Frame, Sheet, open_frame
 from retold.readers.quick import quick_text
 
@@ -29,7 +30,7 @@ MOST_DEPTH = 20_000
 MOST_ATTRIBUTES = 1_000
 MOST_REOPENED = 250_000
 
-_META = "html, meta, link, script, time, title"
+_META = "html, meta, link, script, style, time, title"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TEXT, _COMMENT = "-text", "-comment"
 _BREAKS = BLOCK_TAGS | {"br"}
@@ -82,10 +83,20 @@ def read_html(page: PageId, source: str) -> HtmlText | Refused:
     if counted is None and characters.difference:
         counted = survey(source)
         characters = compare(counted.text, text)
+    characters = replace(characters, hidden=n_seen("".join(sheet.hidden)), **_apart(meta_nodes))
     return HtmlText(
         text, sheet.blocks(), tuple(sheet.runs), characters, tree, tuple(meta_nodes),
         tuple(_remarks(text, counted, characters)),
     )  # fmt: skip
+
+
+def _apart(nodes: Iterable[tuple[str, LexborNode]]) -> dict[str, int]:
+    """Count the characters in scripts and in styles, white space left out: megabytes, so by counting the spaces."""
+    counts = {"script": 0, "style": 0}
+    for tag, node in nodes:
+        if tag in counts and (inner := node.text()):
+            counts[tag] += len(inner) - sum(map(inner.count, SPACE))
+    return counts
 
 
 def _too_much(counted: Survey) -> str:

@@ -137,6 +137,8 @@ class Sheet:
     pieces: list[str] = field(default_factory=list)
     size: int = 0
     runs: list[Run] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """What of the text the page's own markup hides."""
     _ended: list[tuple[int, str, tuple[str, ...], int, bool]] = field(default_factory=list)
     _gap: str = ""
     # After an inline element of SEAM_TAGS has ended, and then after another has begun.
@@ -250,7 +252,9 @@ class Sheet:
         self.runs.append(Run(self.page, start, self.size, path, offset))
         self._n_text += len(stretch)
         self._n_linked += len(stretch) if frame.is_link else 0
-        self._n_hidden += len(stretch) if frame.is_hidden else 0
+        if frame.is_hidden:
+            self._n_hidden += len(stretch)
+            self.hidden.append(stretch)
 
     def _part(self) -> None:
         """Append what parts the block before from the one that begins."""

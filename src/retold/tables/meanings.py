@@ -45,7 +45,11 @@ MEANINGS: dict[str, TableMeaning] = {
         "bytes_hash": Column("hash", "Hash of the page's bytes, to find and check them."),
         "text_version": Column("version", "The rules that made the text from the bytes."),
         "text": Column("code points", "The page's whole visible text, stored here only and never altered."),
-        "characters": Column("code points", "Visible characters by an independent count, kept by us, and differing."),
+        "characters": Column(
+            "code points",
+            "Visible characters by an independent count, kept by us, and differing; of the kept ones those the page "
+            "hides; apart from all these, characters in scripts and in styles.",
+        ),
         "remarks": Column("-", "What the reader found odd about the bytes."),
         "place": Column("file#number", "The record that brought it, null where a file is the page."),
         "offset": Column("bytes", "Where that record begins in its file, null where its format has no such place."),

@@ -7,6 +7,7 @@ witnesses go by siglum, and every pointer names its page as well.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from retold.lexicon import entries
@@ -39,11 +40,7 @@ def page_json(view: PageView, *, facts: bool = False) -> Json:
         "credits": _credits_json(view),
         "notes": [{"kind": note.kind.value, "span": list(note.span)} for note in view.notes],
         "images": [{"caption": _span(i.caption), "credit": _span(i.credit)} for i in view.images],
-        "characters": {
-            "visible": page.characters.visible,
-            "kept": page.characters.kept,
-            "difference": page.characters.difference,
-        },
+        "characters": asdict(page.characters),
         "remarks": list(page.remarks),
     }
     if facts:
