@@ -2,12 +2,12 @@
 
 import pytest
 
+from retold.lexicon.bylines import names_in
 from retold.lexicon.calendar import dates_in
 from retold.model.page import Declared
 from retold.model.report import MetaField
 from retold.readers.single import read_source
 from retold.stages.meta import meta_of
-from retold.stages.meta.authors import names_in
 from retold.stages.meta.dates import iso_time
 from retold.stages.meta.language import language_of_text
 from retold.stages.meta.titles import without_outlet
@@ -70,6 +70,19 @@ def test_the_host_is_the_outlet_when_nothing_else_is_known():
         ("Par Anne Poé", ["Anne Poé"]),
         ("https://www.facebook.com/porthaldenpost", []),
         ("", []),
+        ("Posted on 3 May 2021 by Ann Poe", ["Ann Poe"]),
+        ("By Ann Poe 8 January 2020, 3:51 pm", ["Ann Poe"]),
+        ("Le 17/02/2020", []),
+        ("Fr, 18. Oktober 2019", []),
+        ("27. Januar 2026 • Ann Poe • 3 Minuten", ["Ann Poe"]),
+        ("17/11/2019 ~ Ann Poe", ["Ann Poe"]),
+        ("Ann Poe, PhD, and Bo Lund, M.D.", ["Ann Poe", "Bo Lund"]),
+        ("php/alo; kes", ["php/alo", "kes"]),
+        ("Ann Poe/Bo Lund", ["Ann Poe", "Bo Lund"]),
+        ("Ann Poe @annpoe", ["Ann Poe"]),
+        ("annpoe@porthaldenpost.example", []),
+        ("Bo Lund - Port Halden team", ["Bo Lund"]),
+        ("Von", []),
     ],
 )
 def test_names_of_a_byline(byline, names):
@@ -84,6 +97,7 @@ def test_names_of_a_byline(byline, names):
         ("2025-03-03 14:05:00+0100", "2025-03-03T14:05:00+01:00"),
         ("20250303", "2025-03-03"),
         ("3 March 2025", "2025-03-03"),
+        ("Tue, 04 Mar 2025 23:30:00 +0100", "2025-03-04T23:30:00+01:00"),
         ("yesterday", None),
     ],
 )
@@ -146,3 +160,63 @@ def test_names_that_only_their_elements_part_are_told_apart():
     authors = [value for value in found if value.field is MetaField.AUTHORS]
     assert [value.value for value in authors] == ["Ann Poe", "Bo Lund Berg", "Cy Dahl"]
     assert all(read.page.text[slice(*value.span)] == value.value for value in authors)
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed", "names"),
+    [
+        ("PHP", "By Ann Poe", [("Ann Poe", "visible")]),
+        ("Port Halden Post", "By Ann Poe", [("Ann Poe", "visible")]),
+        ("Bo Lund", "By Ann Poe", [("Bo Lund", "meta")]),
+        ("Port Halden Post", "", [("Port Halden Post", "meta")]),
+        ("Redaktion", "", [("Redaktion", "meta")]),
+    ],
+)
+def test_an_outlet_that_is_its_own_author_hides_no_full_name(declared, printed, names):
+    found = meta(
+        PASTED.replace("By Ann Poe", printed),
+        ("meta", "author", declared),
+        ("opengraph", "og:site_name", "Port Halden Post"),
+        ("link", "canonical", "https://php-online.example/a"),
+    )
+    assert found[MetaField.AUTHORS] == names
+
+
+def test_a_time_in_utc_gives_way_to_the_same_in_the_outlets_zone():
+    utc, local = (
+        ("json-ld", "datepublished", "2025-03-03T23:30:00Z"),
+        ("meta", "date", "Tue, 04 Mar 2025 00:30:00 +0100"),
+    )
+    assert meta("Rain.\n", utc, local)[MetaField.PUBLISHED] == [("2025-03-04T00:30:00+01:00", "meta")]
+    later = ("meta", "date", "2025-03-04T09:00:00+01:00")
+    assert meta("Rain.\n", utc, later)[MetaField.PUBLISHED] == [("2025-03-03T23:30:00Z", "json-ld")]
+
+
+PARAGRAPHS = (
+    "<p>Dockers at the country's largest port walked out on Monday after talks broke down, their union said.</p>"
+    "<p>The walkout left eleven ships waiting outside the harbour, the port authority said in a statement.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "declared", "title"),
+    [
+        ("<h1>Dockers walk out</h1>", "Dockers walk out | Port Halden's magazine of the sea", "Dockers walk out"),
+        ("<h1>Strike at sea Dockers walk out</h1>", "Dockers walk out", "Dockers walk out"),
+        ("<h1>Strike at sea - “The dockers walk out”</h1>", "Port: “The dockers walk out”", "“The dockers walk out”"),
+        ("<h1>Dockers leave eleven ships waiting</h1>", "Port Halden news", "Dockers leave eleven ships waiting"),
+        ("<h2>Dockers leave eleven ships waiting</h2>", "Walkout at Port Halden", "Walkout at Port Halden"),
+    ],
+)
+def test_where_the_headline_and_the_declared_title_disagree(headline, declared, title):
+    source = f'<head><meta property=og:title content="{declared}"></head><body>{headline}{PARAGRAPHS}'
+    read = read_source("page.html", source.encode())
+    found = meta_of(read.page, segment_page(read.page, read.blocks, read.declared), read.declared, None, read.runs)
+    assert next(value.value for value in found if value.field is MetaField.TITLE) == title
+
+
+def test_a_date_line_that_names_a_person_is_a_byline():
+    source = f"<body><h1>Dockers walk out at Port Halden</h1><div>3 May 2021 • Ann Poe • 3 min</div>{PARAGRAPHS}"
+    read = read_source("page.html", source.encode())
+    found = meta_of(read.page, segment_page(read.page, read.blocks), (), None, read.runs)
+    assert [value.value for value in found if value.field is MetaField.AUTHORS] == ["Ann Poe"]

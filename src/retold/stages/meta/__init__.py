@@ -33,11 +33,11 @@ def meta_of(
     """Return what is known of a report as a whole, in the order of ``MetaField``."""
     url = url_of(page, declared)
     outlet = outlet_of(page, segments, declared, url.value if url else None)
-    title = title_of(page, segments, declared, outlet.value if outlet else None)
+    title = title_of(page, segments, declared, outlet.value if outlet else None, runs)
     published = published_of(page, segments, declared, dateline, url.value if url else None)
     found = (
         title,
-        *authors_of(page, segments, declared, outlet.value if outlet else None, runs),
+        *authors_of(page, segments, declared, outlet.value if outlet else None, runs, url.value if url else None),
         published,
         modified_of(page, segments, declared),
         outlet,
@@ -69,4 +69,4 @@ def _run(rows: Rows) -> Written:
     return {META: values}
 
 
-STAGE = Stage("meta", (PAGES, RUNS, SEGMENTS, BLOCKS, DECLARED, DATELINES), (META,), Grain.PAGE, 2, _run)
+STAGE = Stage("meta", (PAGES, RUNS, SEGMENTS, BLOCKS, DECLARED, DATELINES), (META,), Grain.PAGE, 3, _run)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from retold.lexicon.calendar import dates_in
 from retold.model.page import Declared, Page
@@ -29,6 +31,7 @@ _PUBLISHED: Wanted = (
     ("*", "article.published"),
     ("*", "cxenseparse:recs:publishtime"),
     ("*", "dc.date.issued"),
+    ("*", "shareaholic:article_published_time"),
     ("*", "dcterms.created"),
     ("*", "dcterms.date"),
     ("*", "dc.date"),
@@ -49,6 +52,11 @@ _ISO = re.compile(
     r"\s*(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:[T ]\s?(?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)\s*"
     r"(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 )
+# "Tue, 04 Mar 2025 23:30:00 +0100" (RFC 5322).
+_MAIL_TIME = re.compile(
+    r"\s*[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,3})\s*$"
+)
+_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6})?Z?$")
 _URL_DATE = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
@@ -81,16 +89,36 @@ def iso_time(value: str) -> str | None:
         return f"{match['date']}T{match['time'].replace(',', '.')}{zone}"
     if match := _COMPACT.match(value.strip()):
         return f"{match['y']}-{match['m']}-{match['d']}"
+    if _MAIL_TIME.match(value):
+        try:
+            return parsedate_to_datetime(value).isoformat()
+        except ValueError:
+            return None
     dates = [date for date in dates_in(value) if not date.value.startswith("X")]
     return dates[0].value if dates else None
 
 
 def _declared(page: Page, declared: Sequence[Declared], wanted: Wanted, field: MetaField) -> MetaValue | None:
-    for row in values_of(declared, wanted):
-        value = iso_time(row.value)
-        if value:
-            return MetaValue(page.page, field, value, row.origin)
-    return None
+    """Return the most trusted declared time; where it is given in UTC, and elsewhere in the outlet's own zone, in that.
+
+    A report published at 23:30 UTC is dated the next day where its outlet is, and the outlet's day is the one meant.
+    """
+    found = [(value, row.origin) for row in values_of(declared, wanted) if (value := iso_time(row.value))]
+    if not found:
+        return None
+    instant = _instant(found[0][0])
+    local = (one for one in found if instant and _instant(one[0]) == instant and not _UTC.search(one[0]))
+    value, origin = next(local, found[0]) if _UTC.search(found[0][0]) else found[0]
+    return MetaValue(page.page, field, value, origin)
+
+
+def _instant(value: str) -> datetime | None:
+    """Return the instant, to the minute, that a time with a zone names."""
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return time.astimezone(UTC).replace(second=0, microsecond=0) if time.tzinfo else None
 
 
 def _date_lines(page: Page, segments: Sequence[Segment]) -> list[tuple[str, Span, str]]:

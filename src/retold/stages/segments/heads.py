@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from retold.lexicon.bylines import PARTICLES, byline_opening, is_full_name, names_in
 from retold.lexicon.load import entries
 from retold.lexicon.phrases import plain
 from retold.model.page import Declared
@@ -23,6 +24,9 @@ _HEADLINE_FLOOR = 1.5
 _REACH = 80
 _BYLINE_REACH = 14
 _MAX_BYLINE_WORDS = 22
+# A byline that class words call so has so many words, and stands so far below the first sentences at most: these may be
+# a summary, or a picture's.
+_MARKED_WORDS, _BELOW_FIRST = 8, 4
 # A summary stands so many blocks below the headline at most, and shares so many of its words with the text.
 _STANDFIRST_REACH = 14
 _ALIKE = 0.4
@@ -128,21 +132,11 @@ def _is_declared_title(one: Seen, declarations: Declarations) -> bool:
 
 
 @cache
-def _byline_opening() -> re.Pattern[str]:
-    opens = sorted(entries("credits")["byline"]["opens"], key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, opens))})(?:\s*:\s*|\s+)(?=[^\W\d_])", re.IGNORECASE)
-
-
-@cache
 def _byline_first_words() -> frozenset[str]:
     return frozenset(words.split()[0] for words in entries("credits")["byline"]["opens"])
 
 
 _NAME_LIKE = re.compile(r"^[^\W\d_][\w.'’-]*$")
-_LOWER_IN_NAMES = frozenset(
-    {"and", "und", "et", "y", "e", "og", "och", "de", "van", "von", "der", "den", "del", "di", "da", "la", "le",
-     "al", "el", "bin", "ben", "for", "the", "in", "of", "with"}
-)  # fmt: skip
 
 
 def byline_names(one: Seen) -> str | None:
@@ -151,7 +145,7 @@ def byline_names(one: Seen) -> str | None:
         return None
     if one.wording.folded[0] not in _byline_first_words():
         return None
-    opening = _byline_opening().match(one.text)
+    opening = byline_opening().match(one.text)
     if not opening:
         return None
     rest = one.text[opening.end() :]
@@ -159,7 +153,7 @@ def byline_names(one: Seen) -> str | None:
     if not 1 <= len(head) <= 5:
         return None
     named = [w for w in head if _NAME_LIKE.match(w.strip("."))]
-    proper = all(w[0].isupper() or w in _LOWER_IN_NAMES for w in named)
+    proper = all(w[0].isupper() or w in PARTICLES for w in named)
     return rest if named and proper and (named[0][0].isupper()) else None
 
 
@@ -167,12 +161,12 @@ def _is_bare_name(one: Seen) -> bool:
     words = one.text.split()
     if not 2 <= len(words) <= 4 or one.telltale or one.bullet:
         return False
-    named = all(_NAME_LIKE.match(w) and (w[0].isupper() or w in _LOWER_IN_NAMES) for w in words)
+    named = all(_NAME_LIKE.match(w) and (w[0].isupper() or w in PARTICLES) for w in words)
     return named and words[0][0].isupper()
 
 
 def _label_bylines(seen: Sequence[Seen], labels: _Labels, authors: frozenset[str], headline: int, first: int) -> None:
-    for i in range(max(0, headline - 3), min(len(seen), first + _BYLINE_REACH)):
+    for i in range(max(0, min(headline, first) - 3), min(len(seen), first + _BYLINE_REACH)):
         one = seen[i]
         if labels.kinds[i] is not None or i == headline:
             continue
@@ -182,10 +176,27 @@ def _label_bylines(seen: Sequence[Seen], labels: _Labels, authors: frozenset[str
             labels.give(i, SegmentKind.BYLINE, "opens like a byline")
         elif declared and i < first:
             labels.give(i, SegmentKind.BYLINE, "names the declared author")
-        elif "byline" in one.class_kinds and one.n_words <= 8 and not one.telltale and i < first:
+        elif _is_marked_byline(one, first):
             labels.give(i, SegmentKind.BYLINE, "class words of byline")
         elif headline < i < first and _is_bare_name(one) and _near_date(seen, i):
             labels.give(i, SegmentKind.BYLINE, "a name beside the date")
+        elif i < first and _names_beside_date(one):
+            labels.give(i, SegmentKind.BYLINE, "a date with a name beside it")
+
+
+def _is_marked_byline(one: Seen, first: int) -> bool:
+    """Tell whether class words call the block a byline; below the first sentences it must be a name and no teaser's."""
+    if "byline" not in one.class_kinds or one.n_words > _MARKED_WORDS or one.telltale:
+        return False
+    named = _is_bare_name(one) and "related" not in one.class_kinds
+    return one.i < first or (one.i <= first + _BELOW_FIRST and named)
+
+
+def _names_beside_date(one: Seen) -> bool:
+    """Tell whether the block is a date line on which a person's name stands: "3 May 2021 | Ann Poe | 4 comments"."""
+    if one.bullet or one.telltale or not is_date_line(one):
+        return False
+    return any(is_full_name(name) for name, _ in names_in(one.text))
 
 
 def _near_date(seen: Sequence[Seen], i: int) -> bool:
