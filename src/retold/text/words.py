@@ -30,7 +30,7 @@ def key_of(word: str) -> str:
     >>> key_of("Minister’s")
     'ministers'
     """
-    return word.translate(_APOSTROPHES).casefold()
+    return word.casefold() if word.isascii() and word.isalnum() else word.translate(_APOSTROPHES).casefold()
 
 
 def words_of(text: str, span: tuple[int, int] | None = None) -> list[Word]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retold.model.story import Change, Edit, EditKind
-from retold.stages.collation.describe import tell
+from retold.stages.collation.describe import Known, tell
 from retold.stages.collation.likeness import Weights, weigh
 from retold.stages.collation.pairs import Group, pair
 from retold.stages.collation.tokens import Side, read_side
@@ -53,7 +53,7 @@ def pair_of(a: Side, b: Side, weights: Weights) -> list[Aligned]:
     return collate(a, b, pair(a, b, weights))
 
 
-def collate(a: Side, b: Side, groups: Sequence[Group]) -> list[Aligned]:
+def collate(a: Side, b: Side, groups: Sequence[Group], known: Known | None = None) -> list[Aligned]:
     """Return the rows of a collation: the groups told, and every other unit cut or added."""
     in_a = {i: group for group in groups for i in group.a}
     in_b = {j for group in groups for j in group.b}
@@ -64,7 +64,7 @@ def collate(a: Side, b: Side, groups: Sequence[Group]) -> list[Aligned]:
         if group is None:
             rows.append(Aligned((i,), (), Change.CUT))
         elif i == group.a[0]:
-            told = tell(a, b, group)
+            told = tell(a, b, group, known)
             rows.append(Aligned(group.a, group.b, told.change, group.moved, told.kinds, told.edits))
             rows += [Aligned((), (j,), Change.ADDED) for k in group.b for j in added.get(k, ())]
     return rows

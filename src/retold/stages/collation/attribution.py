@@ -5,9 +5,10 @@ A coarse, linear reading that serves only to say where an edit lies; claims are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
-from retold.lexicon.agencies import canonical_agency
+from retold.lexicon.agencies import agency_first_words, canonical_agency
 from retold.stages.collation.tokens import Token
 from retold.stages.collation.trade import (
     ADJECTIVES,
@@ -29,6 +30,9 @@ OCCASIONS = word_set(
 _PREPOSITIONS = word_set("in on at during after before by about earlier later over for to")
 
 
+_CUES = REPORTING | PERCEIVING
+
+
 def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[int]) -> frozenset[int]:
     """Return the indices of tokens inside a source, cue or addressee.
 
@@ -39,7 +43,7 @@ def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[in
     """
     zone = set(agencies)
     for i, token in enumerate(tokens):
-        if token.quoted or token.fold not in REPORTING | PERCEIVING or _is_adjective(tokens, i):
+        if token.quoted or token.fold not in _CUES or _is_adjective(tokens, i):
             continue
         if token.fold == "according":
             zone.update(range(i, _forward(text, tokens, i, MAX_SOURCE)))
@@ -123,9 +127,15 @@ def agency_names(text: str, tokens: Sequence[Token]) -> dict[int, str]:
     return found
 
 
+_FIRST_WORD = re.compile(r"\w+")
+
+
 def _agency_at(text: str, tokens: Sequence[Token], start: int) -> tuple[int, str | None]:
     """Return the end of the longest agency name that starts here, and its short name."""
     if not (tokens[start].capital or tokens[start].chain):
+        return start, None
+    first = _FIRST_WORD.match(text[tokens[start].start : tokens[start].end].casefold())
+    if first and first.group() != "the" and first.group() not in agency_first_words():
         return start, None
     for end in range(min(start + LONGEST_NAME, len(tokens)), start, -1):
         words = text[tokens[start].start : tokens[end - 1].end]

@@ -6,14 +6,14 @@ Owns what is told of two aligned passages. Which units are aligned is decided in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from retold.model.story import Change, Edit, EditKind
 from retold.stages.collation.diff import Hunk, cut_at_units, hunks, matched, unit_ends
-from retold.stages.collation.kinds import kinds_of, read
+from retold.stages.collation.kinds import Marked, Reading, kinds_of, mark
 from retold.stages.collation.pairs import Group, joined
-from retold.stages.collation.tokens import Side, Token, Unit
+from retold.stages.collation.tokens import Side, Token, Unit, Wording
 from retold.text.spans import Span
 
 
@@ -30,7 +30,18 @@ class Told:
         return tuple(sorted({kind for edit in self.edits for kind in edit.kinds}))
 
 
-def tell(a: Side, b: Side, group: Group) -> Told:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was told in this story of units of the same wordings, and what those are made of.
+
+    Edits are kept as if both units began at 0; many carriers make, or hand on, the same edit of a sentence.
+    """
+
+    told: dict[tuple[Wording, Wording, bool, bool], Told] = field(default_factory=dict)
+    marked: dict[Wording, Marked] = field(default_factory=dict)
+
+
+def tell(a: Side, b: Side, group: Group, known: Known | None = None) -> Told:
     """Return what became of a's units of the group in b.
 
     Kept units have edits only of kind trivial, and none at all when they are equal character for character.
@@ -38,8 +49,23 @@ def tell(a: Side, b: Side, group: Group) -> Told:
     units_a, units_b = [a.units[i] for i in group.a], [b.units[j] for j in group.b]
     if _is_verbatim(a.text, units_a, b.text, units_b):
         return Told(Change.KEPT, ())
-    edits = _edits(a.text, units_a, b.text, units_b, group)
-    return Told(_change(group, edits), edits)
+    before = Known() if known is None else known
+    if len(units_a) > 1 or len(units_b) > 1:
+        edits = _edits(a.text, units_a, b.text, units_b, group, before)
+        return Told(_change(group, edits), edits)
+    one, other = units_a[0], units_b[0]
+    key = (one.wording, other.wording, group.is_kept, group.is_edited)
+    if key not in before.told:
+        edits = _edits(a.text, units_a, b.text, units_b, group, before)
+        before.told[key] = Told(_change(group, edits), _shifted(edits, -one.span.start, -other.span.start))
+    told = before.told[key]
+    return Told(told.change, _shifted(told.edits, one.span.start, other.span.start))
+
+
+def _shifted(edits: Sequence[Edit], by_a: int, by_b: int) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(Span(e.a.start + by_a, e.a.end + by_a), Span(e.b.start + by_b, e.b.end + by_b), e.kinds) for e in edits
+    )
 
 
 def _is_verbatim(text_a: str, units_a: Sequence[Unit], text_b: str, units_b: Sequence[Unit]) -> bool:
@@ -60,14 +86,14 @@ def _change(group: Group, edits: Sequence[Edit]) -> Change:
 
 
 def _edits(
-    text_a: str, units_a: Sequence[Unit], text_b: str, units_b: Sequence[Unit], group: Group
+    text_a: str, units_a: Sequence[Unit], text_b: str, units_b: Sequence[Unit], group: Group, known: Known
 ) -> tuple[Edit, ...]:
     tokens_a, tokens_b = joined(units_a).tokens, joined(units_b).tokens
     if not tokens_a or not tokens_b:
         return (Edit(units_a[0].span, units_b[0].span, (EditKind.TRIVIAL,)),)
     ends_a, ends_b = unit_ends(units_a), unit_ends(units_b)
     found = [] if group.is_kept else cut_at_units(hunks(tokens_a, tokens_b), ends_a, ends_b)
-    kinds = kinds_of(read(text_a, tokens_a), read(text_b, tokens_b), found)
+    kinds = kinds_of(_read(text_a, units_a, known), _read(text_b, units_b, known), found) if found else []
     edits = [
         Edit(
             _span(tokens_a, units_a, ends_a, hunk.i1, hunk.i2),
@@ -78,6 +104,14 @@ def _edits(
     ]
     edits += _small_edits(text_a, units_a, text_b, units_b, found)
     return tuple(sorted(edits, key=lambda edit: (edit.a, edit.b)))
+
+
+def _read(text: str, units: Sequence[Unit], known: Known) -> Reading:
+    """Return the side as it is read for the kinds of its edits."""
+    whole = joined(units)
+    if whole.wording not in known.marked:
+        known.marked[whole.wording] = mark(text, whole.tokens)
+    return Reading(whole.tokens, known.marked[whole.wording])
 
 
 def _span(tokens: Sequence[Token], units: Sequence[Unit], ends: Sequence[int], start: int, end: int) -> Span:

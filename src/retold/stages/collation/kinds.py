@@ -36,19 +36,26 @@ _NUMBER_PARTNERS = frozenset(["$", "£", "€", "¥", "₹", "%", "percent"])
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One side of an alignment with what its tokens are part of."""
+class Marked:
+    """What tokens are part of, as indices: sources and cues, agencies' names, hedges."""
 
-    tokens: Sequence[Token]
     zone: frozenset[int]
     agency: Mapping[int, str]
     hedges: frozenset[int]
 
 
-def read(text: str, tokens: Sequence[Token]) -> Reading:
-    """Return the side with its attribution zone and its agencies' names marked."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One side of an alignment with what its tokens are part of."""
+
+    tokens: Sequence[Token]
+    marked: Marked
+
+
+def mark(text: str, tokens: Sequence[Token]) -> Marked:
+    """Return what the tokens are part of."""
     agency = agency_names(text, tokens)
-    return Reading(tokens, attribution_zone(text, tokens, agency), agency, hedges_in(tokens))
+    return Marked(attribution_zone(text, tokens, agency), agency, hedges_in(tokens))
 
 
 def kinds_of(a: Reading, b: Reading, found: Sequence[Hunk]) -> list[frozenset[EditKind]]:
@@ -101,12 +108,12 @@ _VALUES = frozenset({EditKind.NUMBER, EditKind.DATE})
 
 def _has_cue(side: Reading, where: range) -> bool:
     """Tell whether the hunk puts in or takes out a cue, and with it a source as a whole ("he said")."""
-    return any(i in side.zone and side.tokens[i].fold in REPORTING | PERCEIVING for i in where)
+    return any(i in side.marked.zone and side.tokens[i].fold in REPORTING | PERCEIVING for i in where)
 
 
 def _is_told_by_place(side: Reading, i: int, has_cue: bool) -> bool:
     """Tell whether the kind quote, or attribution of a whole source, says all that is to say of a word."""
-    return side.tokens[i].quoted or (has_cue and i in side.zone)
+    return side.tokens[i].quoted or (has_cue and i in side.marked.zone)
 
 
 def _place(a: Reading, b: Reading, range_a: range, range_b: range) -> set[EditKind]:
@@ -122,8 +129,8 @@ def _place(a: Reading, b: Reading, range_a: range, range_b: range) -> set[EditKi
 def _touches_source(side: Reading, where: range) -> bool:
     """Tell whether a token of the hunk, or the empty place where it stands, is inside a source, cue or addressee."""
     if where:
-        return any(i in side.zone for i in where)
-    return where.start in side.zone and where.start - 1 in side.zone
+        return any(i in side.marked.zone for i in where)
+    return where.start in side.marked.zone and where.start - 1 in side.marked.zone
 
 
 def _same_fold_kind(a: Reading, b: Reading, hunk: Hunk) -> EditKind:
@@ -131,7 +138,7 @@ def _same_fold_kind(a: Reading, b: Reading, hunk: Hunk) -> EditKind:
     if bare(one.key) == bare(other.key):
         return EditKind.NAME_SPELLING if one.capital and other.capital else EditKind.HOUSE_STYLE
     possessive = one.key.rstrip("s") == other.key.rstrip("s") and one.key != other.key
-    if possessive and hunk.i1 not in a.agency and hunk.j1 not in b.agency:
+    if possessive and hunk.i1 not in a.marked.agency and hunk.j1 not in b.marked.agency:
         return EditKind.WORDING
     return EditKind.HOUSE_STYLE
 
@@ -147,7 +154,7 @@ def _matter(side: Reading, where: Sequence[int], moved: Counter[str], other: Rea
             kinds.add(EditKind.DATE)
         elif is_number(token.fold) or token.fold in _NUMBER_PARTNERS:
             kinds.add(EditKind.NUMBER)
-        elif i in side.hedges:
+        elif i in side.marked.hedges:
             kinds.add(EditKind.HEDGE)
         elif _is_house_style(side, where, i, other):
             kinds.add(EditKind.HOUSE_STYLE)
@@ -158,8 +165,8 @@ def _matter(side: Reading, where: Sequence[int], moved: Counter[str], other: Rea
 
 def _is_house_style(side: Reading, where: Sequence[int], i: int, other: Reading) -> bool:
     """Tell whether a token is another form of an agency both name, or a title whose name is left in place."""
-    if i in side.agency:
-        return side.agency[i] in other.agency.values()
+    if i in side.marked.agency:
+        return side.marked.agency[i] in other.marked.agency.values()
     return side.tokens[i].fold in COURTESY and i + 1 not in where
 
 

@@ -7,14 +7,14 @@ other is made in ``pairs.py``.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from retold.stages.collation.tokens import Side, Unit, is_telling
+from retold.stages.collation.tokens import Side, Unit, Wording
 from retold.stages.collation.words import FORMULAIC, STOPWORDS, is_number
 
 STOPWORD_WEIGHT = 0.1
@@ -24,17 +24,36 @@ NAME_OR_NUMBER_WEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each folded word of a story counts when units are compared."""
+    """What each folded word of a story counts when units are compared.
+
+    Holds what was worked out of units and pairs of one wording, which carriers of one text have in common.
+    """
 
     by_fold: dict[str, float]
+    _totals: dict[Wording, float] = field(default_factory=dict, compare=False, repr=False)
+    _likeness: dict[tuple[Wording, Wording], Likeness] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, fold: str) -> float:
         """Return the weight of a word; 1 for one not seen when the weights were made."""
         return self.by_fold.get(fold, 1.0)
 
     def total(self, counts: Counter[str]) -> float:
+        """Return the weight of all these words."""
+        weight = self.by_fold.get
+        return sum([weight(fold, 1.0) * n for fold, n in counts.items()])
+
+    def of_unit(self, unit: Unit) -> float:
         """Return the weight of all words of a unit."""
-        return sum(self.of(fold) * n for fold, n in counts.items())
+        if unit.wording not in self._totals:
+            self._totals[unit.wording] = self.total(unit.counts)
+        return self._totals[unit.wording]
+
+    def likeness(self, a: Unit, b: Unit) -> Likeness:
+        """Return how alike two units are; symmetric."""
+        pair = (a.wording, b.wording)
+        if pair not in self._likeness:
+            self._likeness[pair] = compare(a, b, self)
+        return self._likeness[pair]
 
 
 def weigh(sides: Iterable[Side]) -> Weights:
@@ -48,14 +67,22 @@ def weigh(sides: Iterable[Side]) -> Weights:
     chains: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     inner: Counter[str] = Counter()
+    held: Counter[Wording] = Counter()
+    units: dict[Wording, Unit] = {}
     for side in sides:
         sides_with.update({fold for unit in side.units for fold in unit.counts})
         for unit in side.units:
-            units_with.update(unit.counts.keys())
-            for token in unit.tokens[1:]:
-                inner[token.fold] += 1
-                capital[token.fold] += token.capital
-                chains[token.fold] += token.chain
+            held[unit.wording] += 1
+            units[unit.wording] = unit
+    for wording, n in held.items():
+        for fold in units[wording].counts:
+            units_with[fold] += n
+        for token in units[wording].tokens[1:]:
+            inner[token.fold] += n
+            if token.capital:
+                capital[token.fold] += n
+            if token.chain:
+                chains[token.fold] += n * token.chain
     weights = {}
     for fold, n in units_with.items():
         chain = chains[fold] / capital[fold] if 2 * capital[fold] > inner[fold] else 0.0
@@ -101,34 +128,42 @@ class Likeness(NamedTuple):
 
 def compare(a: Unit, b: Unit, weights: Weights) -> Likeness:
     """Return how alike two units are; symmetric."""
-    both = a.counts & b.counts
-    weight_a, weight_b, weight = weights.total(a.counts), weights.total(b.counts), weights.total(both)
+    weight_a, weight_b, weight_of = weights.of_unit(a), weights.of_unit(b), weights.by_fold.get
     if not weight_a or not weight_b:
         return Likeness(0.0, 0.0, 0.0, 0.0, 0, 0, 0)
+    in_b = b.counts
+    weight = sum([weight_of(fold, 1.0) * min(n, in_b[fold]) for fold, n in a.counts.items() if fold in in_b])
     blocks = _equal_runs(a.folds, b.folds)
-    ordered = sum(weights.of(fold) for start, end, _ in blocks for fold in a.folds[start:end])
-    n_same = sum(end - start for start, end, _ in blocks)
+    ordered = sum([weight_of(fold, 1.0) for start, end, _ in blocks for fold in a.folds[start:end]])
+    n_same = sum([end - start for start, end, _ in blocks])
     mean = (weight_a + weight_b) / 2
-    common = a.telling & b.telling
-    names = {token.fold for token in a.tokens if token.chain} & {token.fold for token in b.tokens if token.chain}
+    common = {fold: min(n, b.telling[fold]) for fold, n in a.telling.items() if fold in b.telling}
+    names = a.names & b.names
     return Likeness(
         share=weight / mean,
         ordered=ordered / mean,
         same=2 * n_same / (len(a.folds) + len(b.folds)),
         contained=weight / min(weight_a, weight_b),
-        common=common.total(),
-        plain=sum(n for fold, n in common.items() if fold not in names),
-        run=max((sum(map(is_telling, a.tokens[start:end])) for start, end, _ in blocks), default=0),
-        quoted=max((_quoted_run(a, b, *block) for block in blocks), default=0),
+        common=sum(common.values()),
+        plain=sum([n for fold, n in common.items() if fold not in names]),
+        run=max([sum(a.tells[start:end]) for start, end, _ in blocks], default=0),
+        quoted=_quoted_in(a, b, blocks),
     )
 
 
+def _quoted_in(a: Unit, b: Unit, blocks: Sequence[tuple[int, int, int]]) -> int:
+    """Return the most telling words in a row that are equal and inside quotation marks of a or b."""
+    if not a.wording[1] and not b.wording[1]:
+        return 0
+    return max((_quoted_run(a, b, *block) for block in blocks), default=0)
+
+
 def _quoted_run(a: Unit, b: Unit, start: int, end: int, start_b: int) -> int:
-    """Return the most telling words that a run of equal words has in a row inside quotation marks of a or b."""
+    """Return the same of one run of equal words."""
     most = now = 0
     for i in range(start, end):
-        token = a.tokens[i]
-        now = now + is_telling(token) if token.quoted or b.tokens[start_b + i - start].quoted else 0
+        is_quoted = a.tokens[i].quoted or b.tokens[start_b + i - start].quoted
+        now = now + a.tells[i] if is_quoted else 0
         most = max(most, now)
     return most
 
@@ -217,26 +252,32 @@ CANDIDATES = 6
 CANDIDATE_SHARE = 0.2
 
 
-def candidates(a: Side, b: Side, weights: Weights) -> list[tuple[int, int]]:
+def candidates(a: Side, b: Side, weights: Weights, done: Collection[int] = ()) -> list[tuple[int, int]]:
     """Return the pairs of units worth comparing, found by their telling words through an index of b.
 
-    At most ``CANDIDATES`` of b for each unit of a.
+    At most ``CANDIDATES`` of b for each unit of a that is not ``done``.
     """
+    if len(done) == len(a.units):
+        return []
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    wanted = {fold for i, unit in enumerate(a.units) if i not in done for fold in unit.counts if fold not in STOPWORDS}
     for j, unit in enumerate(b.units):
         for fold, n in unit.counts.items():
-            if fold not in STOPWORDS:
+            if fold in wanted:
                 index[fold].append((j, n))
-    totals = [weights.total(unit.counts) for unit in b.units]
+    totals = [weights.of_unit(unit) for unit in b.units]
     found: list[tuple[int, int]] = []
     for i, unit in enumerate(a.units):
+        if i in done:
+            continue
         shared: dict[int, float] = defaultdict(float)
         for fold, n in unit.counts.items():
             posting = index.get(fold, ())
             if len(posting) <= POSTING_CAP:
+                weight = weights.of(fold)
                 for j, m in posting:
-                    shared[j] += weights.of(fold) * min(n, m)
-        total = weights.total(unit.counts)
+                    shared[j] += weight * min(n, m)
+        total = weights.of_unit(unit)
         likely = [(2 * w / (total + totals[j]), j) for j, w in shared.items()]
         likely = sorted((item for item in likely if item[0] >= CANDIDATE_SHARE), key=lambda x: (-x[0], x[1]))
         found.extend((i, j) for _, j in likely[:CANDIDATES])

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retold.model.page import PageId
 from retold.model.story import Change, Locus, Reading, StoryId
 from retold.stages.collation.assignment import main_order
-from retold.stages.collation.describe import tell
-from retold.stages.collation.likeness import Weights, compare, is_edited
+from retold.stages.collation.describe import Known, Told, tell
+from retold.stages.collation.likeness import Weights, is_edited
 from retold.stages.collation.pairs import Group, joined
 from retold.stages.collation.tokens import Side
 
@@ -50,8 +51,8 @@ def clusters(sides: Sequence[Side], pairs: Pairs) -> list[Cluster]:
     allowed = _wholes(pairs)
     for w, v, group in _surest_first(pairs):
         _join(of, members, [(w, i) for i in group.a] + [(v, j) for j in group.b], allowed)
-    found = sorted({i: min(m.items(), key=lambda x: (x[0], min(x[1]))) for i, m in enumerate(members) if m})
-    return [Cluster({w: tuple(sorted(u)) for w, u in sorted(members[i].items())}) for i in found]
+    found = sorted((m for m in members if m), key=lambda m: min((w, min(units)) for w, units in m.items()))
+    return [Cluster({w: tuple(sorted(u)) for w, u in sorted(m.items())}) for m in found]
 
 
 def _wholes(pairs: Pairs) -> frozenset[tuple[int, frozenset[int]]]:
@@ -81,17 +82,16 @@ def _join(
     places: Sequence[Place],
     allowed: frozenset[tuple[int, frozenset[int]]],
 ) -> None:
-    ids = sorted({of[place] for place in places})
+    keep, *others = sorted({of[place] for place in places}, key=lambda i: -len(members[i]))
     union: dict[int, frozenset[int]] = {}
-    for i in ids:
+    for i in others:
         for w, units in members[i].items():
-            union[w] = union.get(w, frozenset()) | units
+            union[w] = union.get(w, members[keep].get(w, frozenset())) | units
     if any(len(units) > 1 and (w, units) not in allowed for w, units in union.items()):
         return
-    keep = ids[0]
-    for i in ids[1:]:
+    for i in others:
         members[i] = {}
-    members[keep] = union
+    members[keep].update(union)
     for w, units in union.items():
         for unit in units:
             of[w, unit] = keep
@@ -113,10 +113,18 @@ def ordered(found: Sequence[Cluster], sides: Sequence[Side]) -> list[Cluster]:
     for w in range(len(sides)):
         mine = sorted((c.units[w][0], i) for i, c in enumerate(found) if w in c.units)
         place = {i: at for at, i in enumerate(line)}
-        known = [(place[i], _common_words(sides, found[i], min(found[i].units), w)) for _, i in mine if i in place]
-        stays = main_order(known)
+        at = [place[i] for _, i in mine if i in place]
+        stays = frozenset(range(len(at)))
+        if not _is_rising(at):
+            words = [_common_words(sides, found[i], min(found[i].units), w) for _, i in mine if i in place]
+            stays = main_order(list(zip(at, words, strict=True)))
         line = _merged(line, _anchored([i for _, i in mine], place, stays))
     return [found[i] for i in line]
+
+
+def _is_rising(places: Sequence[int]) -> bool:
+    """Tell whether every place stands behind the one before it: then none has moved."""
+    return all(one < other for one, other in pairwise(places))
 
 
 def _anchored(mine: Sequence[int], place: Mapping[int, int], stays: frozenset[int]) -> dict[int, list[int]]:
@@ -150,21 +158,24 @@ def _merged(line: Sequence[int], after: Mapping[int, Sequence[int]]) -> list[int
 
 
 def loci_of(
-    story: StoryId, pages: Sequence[PageId], sides: Sequence[Side], pairs: Pairs, weights: Weights
+    story: StoryId, pages: Sequence[PageId], sides: Sequence[Side], pairs: Pairs, weights: Weights, known: Known
 ) -> list[Locus]:
     """Return the loci of a story with their readings, in reading order."""
     line = ordered(clusters(sides, pairs), sides)
     lemmas = [_lemma(cluster, sides) for cluster in line]
-    shared = _shared_loci(line, sides)
+    deriving = _deriving(line, lemmas, sides)
     moved = _moved(line, lemmas, sides)
+    cut = [Reading(page, (), Change.CUT, False) for page in pages]
     found = []
     for i, (cluster, lemma) in enumerate(zip(line, lemmas, strict=True)):
         readings = []
-        for w in range(len(sides)):
+        for w in sorted(cluster.units.keys() | deriving[lemma]):
             if w in cluster.units:
-                readings.append(_reading(pages, sides, cluster, lemma, w, (i, w) in moved, weights))
-            elif _derives(w, lemma, shared, sides):
-                readings.append(Reading(pages[w], (), Change.CUT, False))
+                told = _told(sides, cluster, lemma, w, weights, known)
+                spans = tuple(sides[w].units[k].span for k in cluster.units[w])
+                readings.append(Reading(pages[w], spans, told.change, (i, w) in moved, told.kinds))
+            else:
+                readings.append(cut[w])
         found.append(Locus(story, i, pages[lemma], tuple(readings)))
     return found
 
@@ -179,17 +190,17 @@ def _lemma(cluster: Cluster, sides: Sequence[Side]) -> int:
     return min(cluster.units, key=lambda w: (-support[_keys(sides[w], cluster.units[w])], w))
 
 
-def _shared_loci(line: Sequence[Cluster], sides: Sequence[Side]) -> Counter[tuple[int, int]]:
-    """Count for each two witnesses the loci both have."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for cluster in line:
-        witnesses = sorted(cluster.units)
-        shared.update((w, v) for w in witnesses for v in witnesses)
-    return shared
+def _deriving(line: Sequence[Cluster], lemmas: Sequence[int], sides: Sequence[Side]) -> dict[int, frozenset[int]]:
+    """Return for each lemma's witness the witnesses that have its text, and so have cut what they lack of it."""
+    has: list[set[int]] = [set() for _ in sides]
+    for i, cluster in enumerate(line):
+        for w in cluster.units:
+            has[w].add(i)
+    return {lemma: frozenset(w for w in range(len(sides)) if _derives(w, lemma, has, sides)) for lemma in set(lemmas)}
 
 
-def _derives(w: int, lemma: int, shared: Counter[tuple[int, int]], sides: Sequence[Side]) -> bool:
-    n = shared[w, lemma]
+def _derives(w: int, lemma: int, has: Sequence[set[int]], sides: Sequence[Side]) -> bool:
+    n = len(has[w] & has[lemma])
     return n >= DERIVES_LOCI or (n > 0 and n >= DERIVES_SHARE * len(sides[w].units))
 
 
@@ -200,21 +211,20 @@ def _moved(line: Sequence[Cluster], lemmas: Sequence[int], sides: Sequence[Side]
         mine = sorted((c.units[w][0], i) for i, c in enumerate(line) if w in c.units)
         for lemma in sorted({lemmas[i] for _, i in mine} - {w}):
             both = [(line[i].units[lemma][0], i) for _, i in mine if lemma in line[i].units]
+            if _is_rising([place for place, _ in both]):
+                continue
             stays = main_order([(place, _common_words(sides, line[i], w, lemma)) for place, i in both])
             found |= {(i, w) for n, (_, i) in enumerate(both) if n not in stays and lemmas[i] == lemma}
     return found
 
 
-def _reading(
-    pages: Sequence[PageId], sides: Sequence[Side], cluster: Cluster, lemma: int, w: int, moved: bool, weights: Weights
-) -> Reading:
-    units = cluster.units[w]
-    spans = tuple(sides[w].units[i].span for i in units)
+def _told(sides: Sequence[Side], cluster: Cluster, lemma: int, w: int, weights: Weights, known: Known) -> Told:
+    """Return what became of the lemma at a place in one witness."""
     if w == lemma:
-        return Reading(pages[w], spans, Change.KEPT, False)
+        return Told(Change.KEPT, ())
+    units = cluster.units[w]
     one = joined([sides[lemma].units[i] for i in cluster.units[lemma]])
     other = joined([sides[w].units[i] for i in units])
     is_kept = one.keys == other.keys
-    group = Group(cluster.units[lemma], units, 0, is_kept, is_kept or is_edited(compare(one, other, weights)))
-    told = tell(sides[lemma], sides[w], group)
-    return Reading(pages[w], spans, told.change, moved, told.kinds)
+    group = Group(cluster.units[lemma], units, 0, is_kept, is_kept or is_edited(weights.likeness(one, other)))
+    return tell(sides[lemma], sides[w], group, known)

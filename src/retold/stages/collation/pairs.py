@@ -15,15 +15,13 @@ from rapidfuzz.distance import LCSseq
 
 from retold.stages.collation.assignment import heaviest_matching, main_order
 from retold.stages.collation.likeness import (
-    Likeness,
     Weights,
     candidates,
-    compare,
     is_edited,
     is_same_in_place,
     is_same_statement,
 )
-from retold.stages.collation.tokens import Side, Unit
+from retold.stages.collation.tokens import Side, Unit, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,10 @@ def _alike_units(a: Side, b: Side, exact: Sequence[tuple[int, int]], weights: We
     taken_a, taken_b = {i for i, _ in exact}, {j for _, j in exact}
     anchors = set(exact)
     scored: dict[tuple[int, int], float] = {}
-    for i, j in candidates(a, b, weights):
-        if i in taken_a or j in taken_b:
+    for i, j in candidates(a, b, weights, taken_a):
+        if j in taken_b:
             continue
-        like = compare(a.units[i], b.units[j], weights)
+        like = weights.likeness(a.units[i], b.units[j])
         if is_same_statement(like):
             drift = abs(i / len(a.units) - j / len(b.units))
             beside = NEIGHBOUR * ((i - 1, j - 1) in anchors or (i + 1, j + 1) in anchors)
@@ -117,7 +115,7 @@ def _between_anchors(a: Side, b: Side, groups: list[Group], weights: Weights) ->
         free_b = [j for j in range(j1 + 1, j2) if j not in taken_b]
         if len(free_a) <= GAP and len(free_b) <= GAP:
             for i, j in product(free_a, free_b):
-                like = compare(a.units[i], b.units[j], weights)
+                like = weights.likeness(a.units[i], b.units[j])
                 if is_same_in_place(like):
                     scored[i, j] = like.score
     return [_one_to_one(a, b, i, j, weights) for i, j in heaviest_matching(scored)]
@@ -131,7 +129,7 @@ def _group(a: Side, b: Side, group_a: tuple[int, ...], group_b: tuple[int, ...],
     one, other = joined([a.units[i] for i in group_a]), joined([b.units[j] for j in group_b])
     if one.keys == other.keys:
         return Group(group_a, group_b, len(one.keys), True, False)
-    like = compare(one, other, weights)
+    like = weights.likeness(one, other)
     same = round(like.same * (len(one.folds) + len(other.folds)) / 2)
     return Group(group_a, group_b, same, False, is_edited(like))
 
@@ -147,7 +145,20 @@ def joined(units: Sequence[Unit]) -> Unit:
         tuple(fold for unit in units for fold in unit.folds),
         sum((unit.counts for unit in units), Counter()),
         sum((unit.telling for unit in units), Counter()),
+        frozenset[str]().union(*(unit.names for unit in units)),
+        tuple(tells for unit in units for tells in unit.tells),
+        _joined_wording([unit.wording for unit in units]),
     )
+
+
+def _joined_wording(wordings: Sequence[Wording]) -> Wording:
+    """Return a wording that no single unit has: a line end stands between the parts."""
+    quoted: list[tuple[int, int]] = []
+    at = 0
+    for characters, stretches in wordings:
+        quoted += [(at + start, at + end) for start, end in stretches]
+        at += len(characters) + 2
+    return "\n\n".join(characters for characters, _ in wordings), tuple(quoted)
 
 
 MAX_PARTS = 6
@@ -195,12 +206,7 @@ def _widened(whole: Unit, side: Side, at: int, free: set[int], weights: Weights)
 def _is_part(unit: Unit, left: Counter[str], weights: Weights) -> bool:
     common = unit.counts & left
     n_telling = (unit.telling & common).total()
-    shared = weights.total(common) / weights.total(unit.counts) if unit.tokens else 0.0
+    shared = weights.total(common) / weights.of_unit(unit) if unit.tokens else 0.0
     if n_telling >= PART_COMMON:
         return shared >= PART_CONTAINED
     return n_telling > 0 and shared >= PART_WHOLE
-
-
-def likeness_of(a: Side, b: Side, group: Group, weights: Weights) -> Likeness:
-    """Return how alike the two sides of a group are."""
-    return compare(joined([a.units[i] for i in group.a]), joined([b.units[j] for j in group.b]), weights)

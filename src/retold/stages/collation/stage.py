@@ -16,10 +16,11 @@ from retold.model.report import COLLATED_KINDS
 from retold.model.story import Alignment, Match, Story
 from retold.plain.quotations import signatures
 from retold.stages.collation.aligned import collate
+from retold.stages.collation.describe import Known
 from retold.stages.collation.likeness import weigh
 from retold.stages.collation.loci import loci_of
 from retold.stages.collation.pairs import Group, pair
-from retold.stages.collation.tokens import Side, read_side
+from retold.stages.collation.tokens import Side, Unit, Wording, read_side
 from retold.tables.table import ALIGNMENTS, LOCI, MATCHES, PAGES, SENTENCES, STORIES, Grain, Rows
 from retold.text.spans import Span
 
@@ -32,11 +33,11 @@ def run(rows: Rows) -> Written:
     loci = []
     for story in rows.rows(STORIES):
         pages, sides = _witnesses(rows, story)
-        weights = weigh(sides)
+        weights, known = weigh(sides), Known()
         groups = {(w, v): pair(sides[w], sides[v], weights) for w, v in _plan(pages, sides, rows.rows(MATCHES))}
         for (w, v), found in groups.items():
-            alignments += _alignments(story, pages[w], pages[v], sides[w], sides[v], found)
-        loci += loci_of(story.story, pages, sides, groups, weights)
+            alignments += _alignments(story, pages[w], pages[v], sides[w], sides[v], found, known)
+        loci += loci_of(story.story, pages, sides, groups, weights, known)
     return {ALIGNMENTS: alignments, LOCI: loci}
 
 
@@ -54,7 +55,8 @@ def _witnesses(rows: Rows, story: Story) -> tuple[list[PageId], list[Side]]:
         if sentence.kind in COLLATED_KINDS and sentence.span not in signatures(text[sentence.page], sentence.span):
             spans[sentence.page].append(sentence.span)
     pages = [page for page in story.pages if page in text]
-    return pages, [read_side(text[page], sorted(spans[page])) for page in pages]
+    known: dict[Wording, Unit] = {}
+    return pages, [read_side(text[page], sorted(spans[page]), known) for page in pages]
 
 
 def _plan(pages: Sequence[PageId], sides: Sequence[Side], matches: Sequence[Match]) -> list[tuple[int, int]]:
@@ -91,7 +93,7 @@ def _shared_words(pages: Sequence[PageId], sides: Sequence[Side], matches: Seque
 
 
 def _alignments(
-    story: Story, a: PageId, b: PageId, side_a: Side, side_b: Side, groups: Sequence[Group]
+    story: Story, a: PageId, b: PageId, side_a: Side, side_b: Side, groups: Sequence[Group], known: Known
 ) -> list[Alignment]:
     return [
         Alignment(
@@ -105,5 +107,5 @@ def _alignments(
             row.kinds,
             row.edits,
         )
-        for row in collate(side_a, side_b, groups)
+        for row in collate(side_a, side_b, groups, known)
     ]

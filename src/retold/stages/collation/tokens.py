@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import NamedTuple
 
 from retold.plain.quotations import posts
@@ -37,11 +38,17 @@ class Token(NamedTuple):
     rest: bool = False
 
 
+Wording = tuple[str, tuple[tuple[int, int], ...]]
+"""The characters of a unit, and the stretches of them that stand inside quotation marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One sentence of a report, ready to be compared. ``keys`` are equal exactly for units that are kept.
 
-    ``counts`` counts its folds; ``telling`` those that are neither stopwords nor formulaic, a name of many words once.
+    ``counts`` counts its folds; ``telling`` those that are neither stopwords nor formulaic, a name of many words once;
+    ``names`` are those of capitalised words, ``tells`` says of each token whether it is telling. Units of one
+    ``wording`` differ in nothing but where they stand: it holds their characters and which of them are quoted.
     """
 
     span: Span
@@ -50,6 +57,19 @@ class Unit:
     folds: tuple[str, ...]
     counts: Counter[str]
     telling: Counter[str]
+    names: frozenset[str]
+    tells: tuple[bool, ...]
+    wording: Wording
+
+    def at(self, start: int) -> Unit:
+        """Return the same words standing elsewhere."""
+        by = start - self.span.start
+        if not by:
+            return self
+        tokens = tuple(Token(t[0] + by, t[1] + by, *t[2:]) for t in self.tokens)
+        span = Span(self.span.start + by, self.span.end + by)
+        own = (self.keys, self.folds, self.counts, self.telling, self.names, self.tells, self.wording)
+        return Unit(span, tokens, *own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +140,7 @@ def _fold(surface: str, key: str) -> str:
         return _JOINED[first, second]
     if key.endswith(".") and "." in key[:-1]:
         return _initials(key.replace(".", ""))
-    owner = _POSSESSIVE.sub("", surface)
+    owner = _POSSESSIVE.sub("", surface) if surface[-1] in "sS" else surface
     if owner in _INITIALS:
         return _initials(owner.casefold())
     if owner != surface and owner:
@@ -232,17 +252,36 @@ def _opens(line: str, sign: str, at: int) -> bool:
     return (not before or before.isspace() or before in "([—–-") and bool(after) and not after.isspace()
 
 
-def read_side(text: str, spans: Iterable[tuple[int, int]]) -> Side:
+def read_side(text: str, spans: Iterable[tuple[int, int]], known: dict[Wording, Unit] | None = None) -> Side:
     """Return the witness with these units, trimmed; spans without any character are dropped.
+
+    ``known`` are units read before: one of the same wording is not read again.
 
     >>> [unit.keys for unit in read_side("Rain fell. Dams held.", [(0, 10), (11, 21)]).units]
     [('rain', 'fell'), ('dams', 'held')]
     """
+    before = {} if known is None else known
     quotes = quoted_stretches(text)
     starts = [quote.start for quote in quotes]
     parts = (part for span in spans for part in _cut_speech(text, Span(*span), quotes, starts))
     trimmed = (trim(text, part) for part in parts)
-    return Side(text, tuple(_unit(text, span, quotes, starts) for span in trimmed if span.size))
+    return Side(text, tuple(_read_unit(text, span, quotes, starts, before) for span in trimmed if span.size))
+
+
+def _read_unit(
+    text: str, span: Span, quotes: Sequence[Span], starts: Sequence[int], known: dict[Wording, Unit]
+) -> Unit:
+    first = max(0, bisect_right(starts, span.start) - 1)
+    inside = quotes[first : bisect_right(starts, span.end)]
+    quoted = tuple(
+        (max(quote.start, span.start) - span.start, min(quote.end, span.end) - span.start)
+        for quote in inside
+        if quote.end > span.start and quote.start < span.end
+    )
+    wording = (text[span.start : span.end], quoted)
+    if wording not in known:
+        known[wording] = _unit(text, span, wording)
+    return known[wording].at(span.start)
 
 
 _SPEECH_END = re.compile(r"(?<=[a-z]{3}[.!?])[ \t]+(?=[A-Z])")
@@ -269,23 +308,24 @@ def _n_words(text: str, start: int, end: int) -> int:
     return len(text[start:end].split())
 
 
-def _unit(text: str, span: Span, quotes: list[Span], starts: list[int]) -> Unit:
+def _unit(text: str, span: Span, wording: Wording) -> Unit:
+    quoted = [(span.start + start, span.start + end) for start, end in wording[1]]
     tokens = []
-    for word in _pieces(text, span):
-        surface = text[word.start : word.end]
-        i_quote = bisect_right(starts, word.start) - 1
-        quoted = i_quote >= 0 and word.start < quotes[i_quote].end
-        fold = _fold(surface, word.key)
-        tokens.append(Token(word.start, word.end, word.key, fold, surface[:1].isupper(), quoted))
-    return unit_of(text, span, _with_names(text, tokens))
+    for start, end, key in _pieces(text, span):
+        surface = text[start:end]
+        is_quoted = any(low <= start < high for low, high in quoted)
+        tokens.append(Token(start, end, key, _fold(surface, key), surface[:1].isupper(), is_quoted))
+    return unit_of(text, span, _with_names(text, tokens), wording)
 
 
-def unit_of(text: str, span: Span, tokens: Sequence[Token]) -> Unit:
+def unit_of(text: str, span: Span, tokens: Sequence[Token], wording: Wording) -> Unit:
     """Return the unit with these tokens; one without a word is compared by its characters."""
     keys = tuple(token.key for token in tokens) or (text[span.start : span.end],)
     folds = tuple(token.fold for token in tokens)
-    telling = Counter(token.fold for token in tokens if is_telling(token))
-    return Unit(span, tuple(tokens), keys, folds, Counter(folds), telling)
+    tells = tuple(map(is_telling, tokens))
+    telling = Counter(compress(folds, tells))
+    names = frozenset(token.fold for token in tokens if token.chain)
+    return Unit(span, tuple(tokens), keys, folds, Counter(folds), telling, names, tells, wording)
 
 
 def is_telling(token: Token) -> bool:

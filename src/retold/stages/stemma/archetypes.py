@@ -61,19 +61,15 @@ def churn_of(
 def _common_in(witness: Witness, place: Place, *, whole: bool) -> set[int]:
     """Return the starts of the report's words at a place that stand in another's wording of the sentence."""
     mine = place.variant[witness.page]
-    spans = place.spans[witness.page]
-    words = [word for span in spans for word in witness.words_in(span)]
-    held = Counter(place.variant.values())
-    if whole or held[mine] > 1:
+    words = [word for span in place.spans[witness.page] for word in witness.words_in(span)]
+    if whole or sum(variant == mine for variant in place.variant.values()) > 1:
         return {word.start for word in words}
     found: set[int] = set()
-    for variant in sorted(held):
-        if variant != mine and place.is_alike(mine, variant):
-            left = Counter(place.keys[variant])
-            for word in words:
-                if left[word.key] > 0:
-                    left[word.key] -= 1
-                    found.add(word.start)
+    left = Counter(place.elsewhere(mine))
+    for word in words:
+        if left[word.key] > 0:
+            left[word.key] -= 1
+            found.add(word.start)
     return found
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from retold.model.page import PageId
-from retold.stages.stemma.places import Key, Place
+from retold.stages.stemma.places import Place
+from retold.stages.stemma.wordings import Key
 
 SHARED_WORD, LACKED_WORD = 3.0, -1.0
 """A word put in by the upper carrier that the lower has too, and one that it lacks."""
@@ -113,6 +114,16 @@ def fit_of(above: Marks, below: Marks, bits: Bits) -> Fit:
     return Fit(shared, against, words + added + inside, -against > CONTRADICTED * shared)
 
 
+def may_fit(above: Marks, below: Marks, bits: Bits) -> bool:
+    """Tell whether the first carrier may score above 0 as the source of the second: a bound quick to work out."""
+    common = above.words & below.words
+    n_put = (common & bits.put).bit_count()
+    regained = (above.cut & below.has).bit_count() + min(MOST_REGAINED_TAIL, (above.tail & below.has).bit_count())
+    most = SHARED_WORD * n_put + SHARED_LOSS * (common.bit_count() - n_put)
+    most += SHARED_PLACE * (above.added & below.added).bit_count() + SHARED_CUT * (above.cut & below.cut).bit_count()
+    return most + REGAINED * regained > 0
+
+
 CONTRADICTED = 0.6
 """Where what speaks against is more than this share of what speaks for it, the two share a third copy, unseen."""
 
@@ -129,39 +140,52 @@ def marks_of(
     ``known`` is the source where it was read; else its words are told by the carriers, each with its weight.
     """
     last = {page: max((i for i in source if page in places[i].variant), default=-1) for page in carriers}
-    bits: dict[PageId, list[int]] = {page: [0] * 8 for page in carriers}
+    bits: dict[PageId, list[int]] = {page: [0] * 5 for page in carriers}
     frame = Bits([], {})
     n_place = 0
+    of_source, of_added = [0], [0]  # the bits of places before each place
     for i, place in enumerate(places):
-        here = 1 << n_place
-        n_place += 1
+        n_before = n_place
         if i not in source:
-            near = [
-                places[k]
-                for k in range(max(0, i - NEAR_PLACES), i + NEAR_PLACES + 1)
-                if k in source and k < len(places)
-            ]
-            n_before, n_place = n_place - 1, _mark_added(place, near, bits, n_place - 1)
-            every = (1 << n_place) - (1 << n_before)
-            for page in carriers:
-                bits[page][6] |= every if i < last[page] else 0
-            continue
-        n_before = len(frame.places)
-        words, firm, n_word = _word_bits(place, known, source[i], weights, frame)
-        frame.places.extend([i] * (n_word - n_before))
-        frame.masks[i] = every = (1 << n_word) - (1 << n_before)
-        for page in carriers:
-            mine = bits[page]
-            if page in place.variant:
-                mine[0] |= words[place.variant[page]]
-                mine[7] |= firm[place.variant[page]]
-                mine[4] |= here
-                mine[5] |= every
-            elif i < last[page]:
-                mine[2] |= here
-            else:
-                mine[3] |= here
-    return {page: Marks(*mine) for page, mine in bits.items()}, frame
+            low, high = max(0, i - NEAR_PLACES), min(len(places), i + NEAR_PLACES + 1)
+            near = [places[k] for k in range(low, high) if k in source]
+            n_place = _mark_added(place, near, bits, n_place)
+        else:
+            n_place += 1
+            _mark_words(place, known, source[i], i, weights, frame, bits, 1 << n_before)
+        new = (1 << n_place) - (1 << n_before)
+        of_source.append(of_source[-1] | (new if i in source else 0))
+        of_added.append(of_added[-1] | (0 if i in source else new))
+    found: dict[PageId, Marks] = {}
+    for page, (words, added, has, reach, firm) in bits.items():
+        at = max(0, last[page])
+        cut, tail = of_source[at] & ~has, of_source[-1] & ~of_source[at] & ~has
+        found[page] = Marks(words, added, cut, tail, has, reach, of_added[at], firm)
+    return found, frame
+
+
+def _mark_words(
+    place: Place,
+    known: PageId | None,
+    elected: int,
+    i_place: int,
+    weights: Mapping[PageId, float],
+    frame: Bits,
+    bits: Mapping[PageId, list[int]],
+    here: int,
+) -> None:
+    """Give a bit to each word that some wording of a place of the source has otherwise."""
+    n_before = len(frame.places)
+    words, firm, n_word = _word_bits(place, known, elected, weights, frame)
+    frame.places.extend([i_place] * (n_word - n_before))
+    frame.masks[i_place] = every = (1 << n_word) - (1 << n_before)
+    for page, variant in place.variant.items():
+        mine = bits.get(page)
+        if mine is not None:
+            mine[0] |= words[variant]
+            mine[2] |= here
+            mine[3] |= every
+            mine[4] |= firm[variant]
 
 
 NEAR_PLACES = 3

@@ -182,17 +182,17 @@ def _common_evidence(page: PageId, other: PageId | None, pairs: Pairs) -> list[s
         return []
     told: list[str] = []
     if pair.common:
-        told.append(_units_told(pair, other))
+        told.append(_units_told(pair, other, pairs.ordered(pair)))
     told.append(f"{_percent(pair.share_of(page))} of its words stand in {{{other}}}, quotations left out")
     return told
 
 
-def _units_told(pair: Pair, other: PageId | None) -> str:
+def _units_told(pair: Pair, other: PageId | None, n_ordered: int) -> str:
     n, verb = _count(pair.common, "sentence"), "stands" if pair.common == 1 else "stand"
     if pair.common == 1:
         return f"{n} of it {verb} in {{{other}}}{', word for word' if pair.same else ', edited'}"
-    order = "in the same order" if pair.ordered == pair.common else f"{pair.ordered} of them in the same order"
-    order = "in another order" if pair.ordered == 1 else order
+    order = "in the same order" if n_ordered == pair.common else f"{n_ordered} of them in the same order"
+    order = "in another order" if n_ordered == 1 else order
     same = "all" if pair.same == pair.common else str(pair.same or "none")
     return f"{n} of it {verb} in {{{other}}}, {order}, {same} word for word"
 

@@ -31,7 +31,7 @@ class Group:
 def groups_of(witnesses: Mapping[PageId, Witness], pairs: Pairs) -> tuple[Group, ...]:
     """Return the groups in order of their first report; a report that shares nothing is a group of its own."""
     near: dict[PageId, set[PageId]] = {page: set() for page in witnesses}
-    for pair in pairs.values():
+    for pair in pairs.found.values():
         if pair.is_copying:
             near[pair.a].add(pair.b)
             near[pair.b].add(pair.a)
@@ -71,7 +71,7 @@ def _cut_apart(
             pieces = _components(others, {other: neighbours[other] - {page} for other in others})
             apart = [group for piece in pieces for group in _cut_apart(piece, witnesses, neighbours, pairs)]
             return [*apart, Group((page,), tuple(other for other in others if other in neighbours[page]))]
-    bridges = [page for page in component if _joins_strangers(page, neighbours)]
+    bridges = _joining_strangers(component, neighbours)
     rest = [page for page in component if page not in bridges]
     if not bridges or not rest:
         return [Group(component)]
@@ -124,9 +124,15 @@ def _is_lender(
     return True
 
 
-def _joins_strangers(page: PageId, neighbours: Neighbours) -> bool:
-    near = sorted(neighbours[page])
-    return any(len(neighbours[other] & neighbours[page]) < len(near) - 1 for other in near)
+def _joining_strangers(component: tuple[PageId, ...], neighbours: Neighbours) -> list[PageId]:
+    """Return the reports that share text with two which share none with each other."""
+    bit = {page: 1 << i for i, page in enumerate(sorted({p for page in component for p in neighbours[page]}))}
+    near = {page: sum(bit[other] for other in neighbours[page]) for page in bit}
+    return [
+        page
+        for page in component
+        if any((near[other] & near[page]).bit_count() < near[page].bit_count() - 1 for other in neighbours[page])
+    ]
 
 
 def _is_source(part: tuple[PageId, ...], bridges: list[PageId], witnesses: Mapping[PageId, Witness]) -> bool:

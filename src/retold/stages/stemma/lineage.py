@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
-from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, shared_news
+from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, may_fit, shared_news
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
@@ -195,6 +195,8 @@ def descent_of(
     ranked: list[tuple[float, int, tuple[str, str, str], PageId, PageId, Fit]] = []
     best: dict[PageId, list[float]] = {page: [] for page in carriers}
     for above, below in _sharing(carriers, marks):
+        if not may_fit(marks[above], marks[below], bits):
+            continue
         fit = fit_of(marks[above], marks[below], bits)
         late = LATER if is_before(witnesses[below].clock, witnesses[above].clock) else 0.0
         score = fit.score + late

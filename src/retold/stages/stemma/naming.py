@@ -28,6 +28,7 @@ _AFTER = (
 )
 
 
+@lru_cache(maxsize=4096)
 def outlet_forms(outlet: str | None) -> tuple[str, ...]:
     """Return how an outlet is named: whole, and without its edition or the ending of its site.
 

@@ -8,13 +8,14 @@ unless one of the two names the other as its source.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retold.model.page import PageId
 from retold.model.story import Match, MatchSpan, MatchType
 from retold.stages.stemma.naming import names_as_source, outlet_forms
-from retold.stages.stemma.places import Place, is_quoted
+from retold.stages.stemma.places import Place
 from retold.stages.stemma.witnesses import Witness
 
 SUBSTANTIAL_WORDS = 8
@@ -32,13 +33,29 @@ NAMED_WORDS = 25
 """So many common words, quoted or not, come from the outlet that a report names as a source: a long sentence, more than
 the name of a thing. Set by hand on open groups of two reports."""
 
+MANY_REPORTS = 24
+"""From so many reports the common sentences of all pairs are counted at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What two reports have in common, place by place.
+
+    ``common`` units stand in both, ``same`` of them word for word; ``substantial`` are long enough to be no chance;
+    ``words`` is the number of common words outside quotations, ``spoken`` that of all.
+    """
+
+    common: int
+    same: int
+    substantial: int
+    words: int
+    spoken: int
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The evidence of one pair, ``a < b``.
+    """The evidence of one pair, ``a < b``: see ``Counts`` for the first four.
 
-    ``common`` units stand in both, ``same`` of them word for word, ``ordered`` of them in one order in both;
-    ``substantial`` are long enough to be no chance; ``words`` is the number of common words outside quotations.
     ``source`` is the report whose outlet the other one names as a source, where a passage is common, be it quoted.
     """
 
@@ -46,7 +63,6 @@ class Pair:
     b: PageId
     common: int
     same: int
-    ordered: int
     substantial: int
     words: int
     share_a: float
@@ -68,72 +84,142 @@ class Pair:
         return self.share_a if page == self.a else self.share_b
 
 
-Pairs = Mapping[tuple[PageId, PageId], Pair]
+Key = tuple[PageId, PageId]
+Spans = Mapping[Key, tuple[MatchSpan, ...]]
 
 
-def pairs_of(witnesses: Mapping[PageId, Witness], places: Sequence[Place], matches: Iterable[Match]) -> Pairs:
-    """Return the pairs that have anything in common, by their two ids in order."""
-    at: dict[PageId, list[int]] = {page: [] for page in witnesses}
-    for i, place in enumerate(places):
-        for page in place.variant:
-            at[page].append(i)
-    spans = {(match.a, match.b): match.spans for match in matches}
-    pages = sorted(witnesses)
-    found: dict[tuple[PageId, PageId], Pair] = {}
-    for i, a in enumerate(pages):
-        for b in pages[i + 1 :]:
-            shared = sorted(set(at[a]) & set(at[b]))
-            pair = _pair(witnesses[a], witnesses[b], [places[k] for k in shared], spans.get((a, b), ()))
-            if pair.words or pair.source:
-                found[(a, b)] = pair
-    return found
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs of a story that have anything in common, by their two ids in order, and what they were read off."""
+
+    found: Mapping[Key, Pair]
+    witnesses: Mapping[PageId, Witness]
+    places: Sequence[Place]
+    spans: Spans
+
+    @cached_property
+    def _at(self) -> Mapping[PageId, frozenset[int]]:
+        return _places_by_page(self.witnesses, self.places)
+
+    def ordered(self, pair: Pair) -> int:
+        """Return how many of a pair's common units stand in one order in both."""
+        shared = sorted(self._at[pair.a] & self._at[pair.b])
+        a, b = self.witnesses[pair.a], self.witnesses[pair.b]
+        common = common_places(a, b, [self.places[i] for i in shared], self.spans.get((pair.a, pair.b), ()))
+        return _longest_order([(place.start(pair.a), place.start(pair.b)) for place, _ in common])
+
+
+def pairs_of(
+    witnesses: Mapping[PageId, Witness],
+    places: Sequence[Place],
+    matches: Iterable[Match],
+    *,
+    many_from: int = MANY_REPORTS,
+) -> Pairs:
+    """Return the pairs that have anything in common; from ``many_from`` reports on all are counted at once."""
+    spans = {(match.a, match.b): match.spans for match in matches if match.a in witnesses and match.b in witnesses}
+    if len(witnesses) < many_from:
+        counted = _counted(witnesses, places, spans)
+    else:
+        from retold.stages.stemma.crowd import counted_at_once
+
+        counted = counted_at_once(witnesses, places, spans)
+    naming = _naming(witnesses)
+    found: dict[Key, Pair] = {}
+    for (a, b), counts in counted:
+        pair = _pair(witnesses[a], witnesses[b], counts, spans.get((a, b), ()), naming)
+        if pair.words or pair.source:
+            found[a, b] = pair
+    return Pairs(found, witnesses, places, spans)
 
 
 def pair_of(pairs: Pairs, a: PageId, b: PageId) -> Pair | None:
     """Return the evidence of two reports in either order, or None where nothing is common."""
-    return pairs.get((a, b) if a < b else (b, a))
+    return pairs.found.get((a, b) if a < b else (b, a))
 
 
-def _pair(a: Witness, b: Witness, shared: list[Place], spans: tuple[MatchSpan, ...]) -> Pair:
-    boilerplate = sorted((s.a0, s.a1) for s in spans if s.type is not MatchType.COPY)
-    common = same = substantial = words = spoken = 0
-    starts: list[tuple[int, int]] = []
+def _places_by_page(witnesses: Mapping[PageId, Witness], places: Sequence[Place]) -> dict[PageId, frozenset[int]]:
+    at: dict[PageId, list[int]] = {page: [] for page in witnesses}
+    for i, place in enumerate(places):
+        for page in place.variant:
+            at[page].append(i)
+    return {page: frozenset(inside) for page, inside in at.items()}
+
+
+def _counted(
+    witnesses: Mapping[PageId, Witness], places: Sequence[Place], spans: Spans
+) -> Iterator[tuple[Key, Counts]]:
+    at, pages = _places_by_page(witnesses, places), sorted(witnesses)
+    for i, a in enumerate(pages):
+        for b in pages[i + 1 :]:
+            shared = [places[k] for k in sorted(at[a] & at[b])]
+            yield (a, b), counts_of(witnesses[a], witnesses[b], shared, spans.get((a, b), ()))
+
+
+def common_places(
+    a: Witness, b: Witness, shared: Iterable[Place], spans: Sequence[MatchSpan]
+) -> Iterator[tuple[Place, int]]:
+    """Give the places both reports have whose text is common, with its words outside quotations.
+
+    Left out are places inside passages typed as quotation or boilerplate, and wordings that are not alike.
+    """
+    typed = sorted((s.a0, s.a1) for s in spans if s.type is not MatchType.COPY)
     for place in shared:
         i, j = place.variant[a.page], place.variant[b.page]
         n_open = min(place.open_words[a.page], place.open_words[b.page], place.common_words(i, j))
         start = place.start(a.page)
+        typed_away = any(x <= start and place.spans[a.page][-1].end <= y for x, y in typed)
+        if n_open and not typed_away and 2 * n_open >= len(place.keys[i]) and place.is_alike(i, j):
+            yield place, n_open
+
+
+def counts_of(a: Witness, b: Witness, shared: Sequence[Place], spans: Sequence[MatchSpan]) -> Counts:
+    """Return what two reports have in common at the places both have."""
+    common = same = substantial = words = spoken = 0
+    for place in shared:
+        i, j = place.variant[a.page], place.variant[b.page]
         spoken += place.common_words(i, j) if place.is_alike(i, j) else 0
-        typed_away = any(x <= start and place.spans[a.page][-1].end <= y for x, y in boilerplate)
-        if not n_open or typed_away or 2 * n_open < len(place.keys[i]) or not place.is_alike(i, j):
-            continue
+    for place, n_open in common_places(a, b, shared, spans):
         common += 1
-        same += i == j
+        same += place.variant[a.page] == place.variant[b.page]
         substantial += n_open >= SUBSTANTIAL_WORDS
         words += n_open
-        starts.append((start, place.start(b.page)))
-    copied = sum(_open_words_in(a, s.a0, s.a1) for s in spans if s.type is MatchType.COPY)
-    words = max(words, copied)
-    spoken = max([spoken, *(len(a.words_in((s.a0, s.a1))) for s in spans if s.type is not MatchType.BOILERPLATE)])
+    return Counts(common, same, substantial, words, spoken)
+
+
+def _pair(
+    a: Witness, b: Witness, counts: Counts, spans: Sequence[MatchSpan], naming: Mapping[PageId, frozenset[str]]
+) -> Pair:
+    copied = sum(a.n_open_in((s.a0, s.a1)) for s in spans if s.type is MatchType.COPY)
+    words, spoken = max(counts.words, copied), counts.spoken
+    for span in spans:
+        if span.type is not MatchType.BOILERPLATE:
+            spoken = max(spoken, a.n_words_in((span.a0, span.a1)))
     return Pair(
-        a.page, b.page, common, same, _longest_order(starts), substantial, words,
+        a.page, b.page, counts.common, counts.same, counts.substantial, words,
         min(1.0, words / max(1, a.n_words)), min(1.0, words / max(1, b.n_words)),
-        _named(a, b) if spoken >= NAMED_WORDS else None,
+        _named(a, b, naming) if spoken >= NAMED_WORDS else None,
     )  # fmt: skip
 
 
-def _named(a: Witness, b: Witness) -> PageId | None:
+def _naming(witnesses: Mapping[PageId, Witness]) -> dict[PageId, frozenset[str]]:
+    """Return for each report the outlets of the story that it names as a source."""
+    outlets = sorted({witness.outlet for witness in witnesses.values() if witness.outlet})
+    return {
+        page: frozenset(outlet for outlet in outlets if names_as_source(witness.text, outlet))
+        for page, witness in witnesses.items()
+    }
+
+
+def _named(a: Witness, b: Witness, naming: Mapping[PageId, frozenset[str]]) -> PageId | None:
     """Return the report whose outlet the other names as a source, where it does not name the other's too."""
-    a_names, b_names = names_as_source(a.text, b.outlet), names_as_source(b.text, a.outlet)
+    a_names, b_names = b.outlet in naming[a.page], a.outlet in naming[b.page]
     if a_names == b_names or set(outlet_forms(a.outlet)) & set(outlet_forms(b.outlet)):
         return None
     return b.page if a_names else a.page
 
 
-def _open_words_in(witness: Witness, start: int, end: int) -> int:
-    return sum(not is_quoted(witness, word.start) for word in witness.words_in((start, end)))
-
-
-def _longest_order(starts: list[tuple[int, int]]) -> int:
+def _longest_order(starts: Iterable[tuple[int, int]]) -> int:
     """Return the length of the longest run of places that stand in one order in both (patience sorting)."""
     tails: list[int] = []
     for _, other in sorted(starts):

@@ -6,7 +6,6 @@ is a speaker's words. Made from ``loci``; a story without any gives none.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,22 +13,11 @@ from dataclasses import dataclass, field
 from retold.model.page import PageId
 from retold.model.story import Change, EditKind, Locus
 from retold.stages.stemma.witnesses import Witness
+from retold.stages.stemma.wordings import Compared, Key, are_alike, compared
 from retold.text.spans import Span
-from retold.text.words import words_of
 
-ALIKE_SHARE = 0.6
-"""From this share of common words (of the mean length) two readings are one sentence, kept or edited.
-
-Chosen so that a sentence with a clause of two fifths cut still counts; rewritten sentences of invented and even-hash
-reports share under half of their words.
-"""
-
-HELD_SHARE = 0.85
-"""A reading of ``HELD_WORDS`` words or more also counts when this share of it stands in the other's longer one."""
-
-HELD_WORDS = 8
-
-Key = tuple[str, ...]
+MANY_WORDINGS = 24
+"""From so many wordings of one sentence they are compared all at once; for fewer it would cost more than it saves."""
 
 
 @dataclass(slots=True)
@@ -46,6 +34,8 @@ class Place:
     open_words: Mapping[PageId, int]
     _common: dict[tuple[int, int], int] = field(default_factory=dict)
     _counts: dict[int, Counter[str]] = field(default_factory=dict)
+    _compared: Compared | None = None
+    _rows: tuple[list[list[int]], list[list[bool]]] | None = None
 
     def counts(self, i: int) -> Counter[str]:
         """Return how often each word stands in a wording; do not change it."""
@@ -53,10 +43,25 @@ class Place:
             self._counts[i] = Counter(self.keys[i])
         return self._counts[i]
 
+    def compared(self) -> Compared:
+        """Return all wordings against each other."""
+        if self._compared is None:
+            self._compared = compared(self.keys)
+        return self._compared
+
+    def _row(self) -> tuple[list[list[int]], list[list[bool]]]:
+        """Return the same as lists, which are faster to ask for one pair."""
+        if self._rows is None:
+            found = self.compared()
+            self._rows = found.common.tolist(), found.alike.tolist()
+        return self._rows
+
     def common_words(self, i: int, j: int) -> int:
         """Number of words that two wordings share, each counted as often as it stands in both."""
         if i == j:
             return len(self.keys[i])
+        if len(self.keys) >= MANY_WORDINGS:
+            return self._row()[0][i][j]
         pair = (i, j) if i < j else (j, i)
         if pair not in self._common:
             self._common[pair] = (self.counts(i) & self.counts(j)).total()
@@ -66,11 +71,19 @@ class Place:
         """Tell whether two wordings are one sentence, kept or edited, and not told anew."""
         if i == j:
             return True
-        n_i, n_j, common = len(self.keys[i]), len(self.keys[j]), self.common_words(i, j)
-        shorter = min(n_i, n_j)
-        if shorter >= HELD_WORDS and common >= HELD_SHARE * shorter:
-            return True
-        return 2 * common >= ALIKE_SHARE * (n_i + n_j)
+        if len(self.keys) >= MANY_WORDINGS:
+            return self._row()[1][i][j]
+        return are_alike(len(self.keys[i]), len(self.keys[j]), self.common_words(i, j))
+
+    def elsewhere(self, i: int) -> Counter[str]:
+        """Return how often each word of a wording stands in another that is alike, at most; do not change it."""
+        if len(self.keys) >= MANY_WORDINGS:
+            return self.compared().elsewhere[i]
+        found: Counter[str] = Counter()
+        for j in range(len(self.keys)):
+            if j != i and self.is_alike(i, j):
+                found |= self.counts(i) & self.counts(j)
+        return found
 
     def holders(self, variant: int) -> tuple[PageId, ...]:
         """Return the reports with this wording, sorted by id."""
@@ -88,15 +101,12 @@ def places_of(loci: Iterable[Locus], witnesses: Mapping[PageId, Witness]) -> tup
 
 
 def _place(locus: Locus, witnesses: Mapping[PageId, Witness]) -> Place | None:
-    spans = {
-        reading.page: tuple(sorted(reading.spans))
-        for reading in sorted(locus.readings, key=lambda reading: reading.page)
-        if reading.spans and reading.page in witnesses
-    }
-    if not spans:
+    readings = [reading for reading in locus.readings if reading.spans and reading.page in witnesses]
+    if not readings:
         return None
-    as_lemma = {reading.page for reading in locus.readings if _is_trivial(reading.change, reading.kinds)}
-    key_by_page = {page: _key(witnesses[page].text, at) for page, at in spans.items()}
+    spans = {reading.page: tuple(sorted(reading.spans)) for reading in sorted(readings, key=lambda r: r.page)}
+    as_lemma = {reading.page for reading in readings if _is_trivial(reading.change, reading.kinds)}
+    key_by_page = {page: _key(witnesses[page], at) for page, at in spans.items()}
     lemma_key = key_by_page.get(locus.lemma)
     if lemma_key is not None:
         key_by_page = {page: lemma_key if page in as_lemma else key for page, key in key_by_page.items()}
@@ -107,7 +117,7 @@ def _place(locus: Locus, witnesses: Mapping[PageId, Witness]) -> Place | None:
         spans=spans,
         variant={page: number[key] for page, key in key_by_page.items()},
         keys=keys,
-        open_words={page: _open_words(witnesses[page], at) for page, at in spans.items()},
+        open_words={page: sum(witnesses[page].n_open_in(span) for span in at) for page, at in spans.items()},
     )
 
 
@@ -115,15 +125,5 @@ def _is_trivial(change: Change, kinds: tuple[EditKind, ...]) -> bool:
     return change is Change.EDITED and kinds == (EditKind.TRIVIAL,)
 
 
-def _key(text: str, spans: tuple[Span, ...]) -> Key:
-    return tuple(word.key for span in spans for word in words_of(text, span))
-
-
-def _open_words(witness: Witness, spans: tuple[Span, ...]) -> int:
-    return sum(not is_quoted(witness, word.start) for span in spans for word in words_of(witness.text, span))
-
-
-def is_quoted(witness: Witness, at: int) -> bool:
-    """Tell whether the character stands inside a quotation of the main text."""
-    i = bisect_right(witness.quoted, (at, len(witness.text) + 1)) - 1
-    return i >= 0 and at < witness.quoted[i].end
+def _key(witness: Witness, spans: tuple[Span, ...]) -> Key:
+    return tuple(word.key for span in spans for word in witness.words_in(span))

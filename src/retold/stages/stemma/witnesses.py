@@ -6,9 +6,9 @@ Owns the reading of page-grain rows into one ``Witness`` a report. What reports 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -49,7 +49,8 @@ _AGENCY_WORDS = re.compile(r"\b(?:agency|agencies|wires?|newswire|service|press|
 class Witness:
     """A report as a witness of the story's text.
 
-    ``words`` are those of the main text (body and standfirst), ``quoted`` its quotations. ``agencies`` are those
+    ``words`` are those of the main text (body and standfirst), ``starts`` where they begin, ``open_starts`` where those
+    outside its quotations do. ``agencies`` are those
     credited in words, picture credits left out; ``own`` is the agency whose own page this is. ``shares_work`` says
     that the credit itself is for a part only ("with AFP"), ``contribution`` that it is for help, not for text.
     """
@@ -58,7 +59,8 @@ class Witness:
     source: str
     text: str
     words: tuple[Word, ...]
-    quoted: tuple[Span, ...]
+    starts: tuple[int, ...]
+    open_starts: tuple[int, ...]
     agencies: tuple[str, ...]
     credits: tuple[Credit, ...]
     dateline_agency: str | None
@@ -77,8 +79,15 @@ class Witness:
 
     def words_in(self, span: tuple[int, int]) -> tuple[Word, ...]:
         """Return the words of the main text that lie in the span."""
-        low = bisect_left(self.words, span[0], key=_start)
-        return self.words[low : bisect_left(self.words, span[1], lo=low, key=_start)]
+        return self.words[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
+    def n_words_in(self, span: tuple[int, int]) -> int:
+        """Number of words of the main text that lie in the span."""
+        return bisect_left(self.starts, span[1]) - bisect_left(self.starts, span[0])
+
+    def n_open_in(self, span: tuple[int, int]) -> int:
+        """Number of words of the main text that lie in the span and outside quotations."""
+        return bisect_left(self.open_starts, span[1]) - bisect_left(self.open_starts, span[0])
 
     @property
     def order_key(self) -> tuple[str, str, str]:
@@ -93,10 +102,6 @@ class Witness:
     def gives_itself_as_agency_copy(self) -> bool:
         """Tell whether the page presents itself as one agency's copy and names nobody beside it."""
         return len(self.agencies) == 1 and not self.shares_work and not self.contribution
-
-
-def _start(word: Word) -> int:
-    return word.start
 
 
 R = TypeVar("R", Segment, Credit, Dateline, MetaValue, ReportDate)
@@ -155,6 +160,14 @@ def _quoted(text: str, main: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted({Span(mark.start, mark.end) for mark in (*marks, *posts(text))}))
 
 
+def _outside(starts: Iterable[int], quoted: Sequence[Span], n: int) -> Iterator[int]:
+    """Give the places that stand outside quotations; of quotations that begin at one place the longer one counts."""
+    for start in starts:
+        i = bisect_right(quoted, (start, n + 1)) - 1
+        if i < 0 or start >= quoted[i].end:
+            yield start
+
+
 def _is_joined(text: str, credit: Credit) -> bool:
     """Tell whether the credit joins the agency to others or to the outlet: "with AFP", "Owen Reed and AFP"."""
     before = text[max(0, credit.span.start - _AROUND_CREDIT) : credit.span.start].rpartition("\n")[2]
@@ -201,14 +214,17 @@ def _witness(
     host = _host(fields.get(MetaField.URL) or page.source)
     own = (canonical_agency(outlet) if outlet else None) or _credited_to_itself(outlet, dateline, named)
     own = own or agency_of_host(host)
+    words = tuple(word for span in main for word in words_of(text, span))
+    starts = tuple(word.start for word in words)
     around = [text[max(0, c.span.start - _AROUND_CREDIT) : c.span.end + _AROUND_CREDIT] for c in textual]
     lines = [_line_of(text, c.span) for c in textual if c.form in {CreditForm.CREDIT_LINE, CreditForm.BYLINE}]
     return Witness(
         page=page.page,
         source=page.source,
         text=text,
-        words=tuple(word for span in main for word in words_of(text, span)),
-        quoted=_quoted(text, main),
+        words=words,
+        starts=starts,
+        open_starts=tuple(_outside(starts, _quoted(text, main), len(text))),
         agencies=tuple(named),
         credits=textual,
         dateline_agency=dateline,
