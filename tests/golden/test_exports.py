@@ -12,6 +12,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
+from teiphy.collation import Collation
 
 from retold import retell
 from retold.exports import FORMATS
@@ -153,11 +155,9 @@ def test_tei_marks_words_of_edited_readings(view):
 
 def test_teiphy_opens_the_apparatus(view, tmp_path):
     """An independent reader counts the same witnesses, places and readings, and makes a matrix of them."""
-    collation = pytest.importorskip("teiphy.collation", reason="needs teiphy, the independent reader of TEI apparatus")
-    etree = pytest.importorskip("lxml.etree")
     path = tmp_path / "story.tei.xml"
     path.write_text(text_of(view, "tei"), encoding="utf-8")
-    read = collation.Collation(etree.parse(str(path)), missing_reading_types=["cut"], trivial_reading_types=["kept"])
+    read = Collation(etree.parse(str(path)), missing_reading_types=["cut"], trivial_reading_types=["kept"])
     assert [witness.id for witness in read.witnesses] == [w.siglum for w in view.witnesses]
     assert [unit.id for unit in read.variation_units] == [f"L{locus.i_locus + 1}" for locus in view.loci]
     sigla = view.sigla
