@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from retold.model.page import Declared, PageId
 from retold.readers.json_ld import facts_of
-from retold.readers.layout import label_of
+from retold.readers.tree import label_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from retold.model.page import Block, Characters, PageId, Run
 from retold.readers.characters import Survey, compare, n_seen, survey
-from retold.readers.elements import APART_TAGS, BLOCK_TAGS, FOREIGN_APART_TAGS, SPACE
-from retold.readers.layout import SEAM_TAGS, Frame, Sheet, open_frame
+from retold.readers.elements import SPACE
+from retold.readers.layout import LaidOut, lay_out
 from retold.readers.quick import quick_text
+from retold.readers.tree import texts_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,8 +33,6 @@ MOST_REOPENED = 250_000
 
 _META = "html, meta, link, script, style, time, title"
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_TEXT, _COMMENT = "-text", "-comment"
-_BREAKS = BLOCK_TAGS | {"br"}
 # Lexbor's LXB_DOM_DOCUMENT_OPT_WO_EVENTS: no copying of a chosen option's text into <selectedcontent>.
 _WITHOUT_EVENTS = 1
 
@@ -74,18 +73,16 @@ def read_html(page: PageId, source: str) -> HtmlText | Refused:
     from selectolax.lexbor import LexborHTMLParser  # one compiled module; a text file needs none of it
 
     tree = LexborHTMLParser(raw, options=_WITHOUT_EVENTS)
-    sheet = Sheet(page)
-    if tree.root is not None:
-        _walk(tree.root, sheet)
+    laid_out = LaidOut("", (), (), "") if tree.root is None else lay_out(page, texts_of(tree.root))
     meta_nodes = [(str(node.tag), node) for node in tree.css(_META)]
-    text = "".join(sheet.pieces)
+    text = laid_out.text
     characters = compare(counted.text if counted else quick or "", text)
     if counted is None and characters.difference:
         counted = survey(source)
         characters = compare(counted.text, text)
-    characters = replace(characters, hidden=n_seen("".join(sheet.hidden)), **_apart(meta_nodes))
+    characters = replace(characters, hidden=n_seen(laid_out.hidden), **_apart(meta_nodes))
     return HtmlText(
-        text, sheet.blocks(), tuple(sheet.runs), characters, tree, tuple(meta_nodes),
+        text, laid_out.blocks, laid_out.runs, characters, tree, tuple(meta_nodes),
         tuple(_remarks(text, counted, characters)),
     )  # fmt: skip
 
@@ -121,54 +118,3 @@ def _remarks(text: str, counted: Survey | None, characters: Characters) -> list[
             f"{characters.difference} visible characters differ between the two ways of reading the page{why}"
         )
     return remarks
-
-
-def _walk(root: LexborNode, sheet: Sheet) -> None:
-    """Go through the tree in document order, without recursion, and put its texts on the sheet."""
-    frame: Frame | None = None
-    node: LexborNode | None = root
-    while node is not None:
-        tag = node.tag
-        inner = None
-        if tag == _TEXT:
-            if frame is not None:
-                nth = frame.n_texts = frame.n_texts + 1
-                if text := node.text_content:
-                    sheet.add(frame, text, nth)
-        elif tag and tag != _COMMENT:
-            if tag in _BREAKS:
-                sheet.cut()
-            if not _is_apart(tag, frame):
-                inner = node.first_child
-                if inner is not None or frame is None:
-                    frame = open_frame(node, tag, frame)
-                    if tag in SEAM_TAGS:
-                        sheet.enter_inline()
-                else:
-                    frame.counts[tag] = frame.counts.get(tag, 0) + 1
-        if inner is not None:
-            node = inner
-            continue
-        following = node.next
-        while following is None and frame is not None:
-            node, frame = _leave(frame, sheet)
-            if frame is None:
-                return
-            following = node.next
-        node = following
-    sheet.cut()
-
-
-def _leave(frame: Frame, sheet: Sheet) -> tuple[LexborNode, Frame | None]:
-    """Close an element; return its node and the frame around it."""
-    if frame.block is None or frame.parent is None:
-        sheet.cut()
-    sheet.leave(frame)
-    node: LexborNode = frame.node  # type: ignore[assignment]  # frames of this walk hold its nodes
-    return node, frame.parent
-
-
-def _is_apart(tag: str, frame: Frame | None) -> bool:
-    if frame is not None and frame.is_foreign:
-        return tag in FOREIGN_APART_TAGS
-    return tag in APART_TAGS

@@ -2,123 +2,144 @@
 
 Owns white space: runs of it become one space inside a block and are dropped at its ends, blocks are parted by one
 line feed, and inside ``pre`` it stays as it is. Where a link, span, time or label ends and another begins with nothing
-between, style sheets set them apart, and so does one space here. Which elements there are is said by ``html``.
+between, style sheets set them apart, and so does one space here. Which text nodes there are is said by ``tree``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from retold.model.page import Block, PageId, Run
-from retold.readers.elements import BLOCK_TAGS, FALLBACK_TAGS, PRE_TAGS, SPACE
+from retold.model.rows import rows_of
+from retold.readers.elements import SPACE
+from retold.readers.tree import BLANK, BLANK_AFTER, CUT, Element, TextNode
 
 # Words parted by single white characters map one to one onto the text: that is a run. Linear.
 _STRETCH = re.compile(rf"[^{SPACE}]+(?:[{SPACE}][^{SPACE}]+)*")
 _LINE_STRETCH = re.compile(r"\S+(?:[^\S\n]+\S+)*")
 _FOLDED = re.compile(rf"[{SPACE}]{{2}}|[\r\f]")
 _TO_SPACE = dict.fromkeys(map(ord, SPACE), " ")
-_NAMED_DEPTH = 256
-"""Elements deeper than this are not named in paths and ancestors (real pages stay under 60; browsers stop at 512)."""
-
-SEAM_TAGS = frozenset({"a", "label", "span", "time"})
-# On 108 even pages of pages/fundus and pages/trafilatura words of two elements touch in 1,189 places, 1,107 of them
-# between these; of 45 read at random 42 were between these, all of them two words (menus, author and date).
 _SPACED_SCRIPTS_END = "\u2e80"
 """From here on scripts are written without spaces (CJK)."""
 
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_Piece = tuple[str, int, str]
+"""The white space before a stretch, where the stretch begins in its text node, and the stretch (empty at the end)."""
+_Run = tuple[int, int, str, int]
+_Ended: TypeAlias = "tuple[int, Element | None, int, int, bool]"
+"""An ended block: where it starts, the element of its last text, how deep the element around all of it stands, how many
+of its characters are in links, and whether all of it is hidden."""
 
 
-@dataclass(slots=True)
-class Frame:
-    """An open element; what costs an attribute look-up is settled once a text is met inside it."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The text of a page with its blocks and runs, and what of it the page's own markup hides."""
 
-    node: object
-    tag: str
-    parent: Frame | None
-    nth: int
-    depth: int
-    block: Frame | None
-    is_pre: bool
-    is_link: bool
-    is_foreign: bool
-    counts: dict[str, int] = field(default_factory=dict)
-    n_texts: int = 0
-    path: str | None = None
-    ancestors: tuple[str, ...] = ()
-    is_hidden: bool = False
+    text: str
+    blocks: tuple[Block, ...]
+    runs: tuple[Run, ...]
+    hidden: str
 
 
-def open_frame(node: object, tag: str, parent: Frame | None) -> Frame:
-    """Return the frame of an element that begins inside its parent."""
-    if parent is None:
-        return Frame(node, tag, None, 1, 1, None, False, False, False)
-    nth = parent.counts[tag] = parent.counts.get(tag, 0) + 1
-    return Frame(
-        node, tag, parent, nth, parent.depth + 1,
-        None if tag in BLOCK_TAGS else parent.block or parent,
-        parent.is_pre or tag in PRE_TAGS,
-        parent.is_link or tag == "a",
-        (parent.is_foreign and tag != "foreignObject") or tag == "svg" or tag == "math",
+def lay_out(page: PageId, texts: Iterable[TextNode]) -> LaidOut:
+    r"""Put the text nodes of a page together.
+
+    >>> body = (None, 1, "body", ("body",), "body", False, False, False)
+    >>> lay_out(PageId("p"), [(body, "Rain ", 1, 0, False, 1), (body, "fell", 2, CUT, False, 1)]).text
+    'Rain\nfell'
+    """
+    out, hidden, runs, ended = list[str](), list[str](), list[_Run](), list[_Ended]()
+    size = start = cover = held = n_linked = 0
+    gap, is_open, is_hidden, last = "", False, False, None
+    for element, text, nth, before, is_seam, low in texts:
+        _, depth, path, _, _, hides, is_pre, is_link = element
+        if before:
+            gap = " " if before & BLANK else gap
+            if before & CUT and is_open:
+                is_open, gap = False, ""
+                ended.append((start, last, held, n_linked, is_hidden))
+            gap = " " if before & BLANK_AFTER else gap
+        if low < cover:
+            cover = low
+        if nth > 1:
+            path = f"{path}/text()[{nth}]"
+        for white, offset, stretch in _lines(text) if is_pre else _stretches(text):
+            gap = gap + white if is_pre else white or gap
+            if not stretch:
+                continue
+            if is_pre and is_open and "\n" in gap:
+                is_open = False
+                ended.append((start, last, held, n_linked, is_hidden))
+            if not is_open:
+                inner = stretch.lstrip()
+                if not inner:
+                    continue
+                offset, stretch = offset + len(stretch) - len(inner), inner
+                if size:
+                    out.append(gap if "\n" in gap else "\n" + gap.strip(" "))
+                    size += len(out[-1])
+                is_open, start, cover, n_linked, is_hidden = True, size, depth, 0, True
+            elif gap or (is_seam and _are_words(out[-1], stretch)):
+                out.append(gap or " ")
+                size += len(out[-1])
+            gap, is_seam, last, held, end = "", False, element, cover, size + len(stretch)
+            out.append(stretch)
+            runs.append((size, end, path, offset))
+            n_linked += end - size if is_link else 0
+            if hides:
+                hidden.append(stretch)
+            is_hidden = is_hidden and hides
+            size = end
+    if is_open:
+        ended.append((start, last, held, n_linked, is_hidden))
+    rows = rows_of(Run, [page] * len(runs), *zip(*runs, strict=True))
+    return LaidOut("".join(out), _blocks(page, ended, size), rows, "".join(hidden))
+
+
+def _blocks(page: PageId, ended: Sequence[_Ended], size: int) -> tuple[Block, ...]:
+    """Return the blocks that were ended; each reaches to the start of the next."""
+    starts = [start for start, *_ in ended]
+    holders = [_around(element, cover) for _, element, cover, *_ in ended]
+    return rows_of(
+        Block, [page] * len(ended), starts, [*starts[1:], size], [one[4] for one in holders],
+        [one[3] for one in holders], [n_linked for _, _, _, n_linked, _ in ended], [one[4] for one in ended],
     )  # fmt: skip
 
 
-def settle(frame: Frame) -> str:
-    """Name the frame and all around it (path, ancestors, hidden), and return its path."""
-    line = []
-    at: Frame | None = frame
-    while at is not None and at.path is None:
-        line.append(at)
-        at = at.parent
-    for inner in reversed(line):
-        _settle_one(inner)
-    return frame.path or ""
+def _around(element: Element | None, depth: int) -> Element:
+    """Return the element at this depth around another."""
+    while element is not None and element[1] > depth:
+        element = element[0]
+    assert element is not None, "an open block has text, and its text an element"
+    return element
 
 
-def label_of(tag: str, attributes: dict[str, str | None]) -> str:
-    """Return ``tag.class1.class2#id`` in lower case.
-
-    >>> label_of("p", {"class": "Lead  big", "id": "intro"})
-    'p.lead.big#intro'
-    """
-    if not attributes:
-        return tag.lower()
-    label = tag
-    if classes := attributes.get("class"):
-        label = ".".join([tag, *classes.split()])
-    if name := (attributes.get("id") or "").strip():
-        label += f"#{name}"
-    return label.lower()
-
-
-def _settle_one(frame: Frame) -> None:
-    attributes: dict[str, str | None] = frame.node.attributes  # type: ignore[attr-defined]  # a node of any tree
-    parent = frame.parent
-    frame.is_hidden = (parent is not None and parent.is_hidden) or _hides(frame.tag, attributes)
-    if parent is None:
-        frame.path, frame.ancestors = frame.tag, (label_of(frame.tag, attributes),)
-    elif frame.depth > _NAMED_DEPTH:
-        cut = frame.depth == _NAMED_DEPTH + 1
-        frame.path, frame.ancestors = f"{parent.path}/..." if cut else parent.path, parent.ancestors
-    else:
-        step = frame.tag if frame.nth == 1 else f"{frame.tag}[{frame.nth}]"
-        frame.path = f"{parent.path}/{step}"
-        frame.ancestors = (*parent.ancestors, label_of(frame.tag, attributes))
+def _stretches(text: str) -> Iterable[_Piece]:
+    """Cut a text node into stretches that map one to one onto the page's text, white space between them folded."""
+    inner = text.strip(SPACE)
+    start = 0 if text[0] == inner[0] else text.find(inner[0])
+    white = " " if start else ""
+    if _FOLDED.search(inner) is None:
+        if "\n" in inner or "\t" in inner:
+            inner = inner.translate(_TO_SPACE)
+        whole = (white, start, inner)
+        return (whole, (" ", 0, "")) if text[-1] in SPACE else (whole,)
+    pieces = list[_Piece]()
+    for found in _STRETCH.finditer(text):
+        pieces.append((white, found.start(), found[0].translate(_TO_SPACE)))
+        white = " "
+    return [*pieces, (" ", 0, "")] if text[-1] in SPACE else pieces
 
 
-def _hides(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Tell whether the element's own markup keeps its content from the screen."""
-    if tag in FALLBACK_TAGS:
-        return True
-    if not attributes:
-        return tag == "dialog"
-    if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
-        return True
-    if (attributes.get("aria-hidden") or "").strip().lower() == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING_STYLE.search(style) is not None
+def _lines(text: str) -> Iterable[_Piece]:
+    """Cut a text node whose white space is kept into the text of its lines, each with the white space before it."""
+    at = 0
+    for found in _LINE_STRETCH.finditer(text):
+        yield text[at : found.start()], found.start(), found[0]
+        at = found.end()
+    yield text[at:], 0, ""
 
 
 def _are_words(before: str, after: str) -> bool:
@@ -127,140 +148,3 @@ def _are_words(before: str, after: str) -> bool:
     if len(before) == 1 or len(after) == 1 or not (left.isalnum() and right.isalnum()):
         return False
     return left < _SPACED_SCRIPTS_END and right < _SPACED_SCRIPTS_END
-
-
-@dataclass(slots=True)
-class Sheet:
-    """The text of a page while it grows, with its blocks and runs."""
-
-    page: PageId
-    pieces: list[str] = field(default_factory=list)
-    size: int = 0
-    runs: list[Run] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    """What of the text the page's own markup hides."""
-    _ended: list[tuple[int, str, tuple[str, ...], int, bool]] = field(default_factory=list)
-    _gap: str = ""
-    # After an inline element of SEAM_TAGS has ended, and then after another has begun.
-    _seam_ended: bool = False
-    _seam_begun: bool = False
-    _start: int = -1
-    # The deepest element that holds all of the block's text, up to where the walk stands and up to its last text.
-    _cover: Frame | None = None
-    _holder: Frame | None = None
-    _n_linked: int = 0
-    _n_hidden: int = 0
-    _n_text: int = 0
-
-    def cut(self) -> None:
-        """End the open block, if there is one; a gap inside ``pre`` goes on."""
-        if self._start < 0:
-            return
-        holder = self._holder
-        assert holder is not None, "an open block has text, and its text an element"
-        is_hidden = self._n_hidden == self._n_text
-        self._ended.append((self._start, (holder.block or holder).tag, holder.ancestors, self._n_linked, is_hidden))
-        self._start, self._gap, self._cover = -1, "", None
-        self._n_linked = self._n_hidden = self._n_text = 0
-
-    def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks that were ended; each reaches to the start of the next."""
-        ends = [start for start, *_ in self._ended[1:]] + [self.size]
-        return tuple(
-            Block(self.page, start, end, tag, ancestors, n_linked, is_hidden)
-            for (start, tag, ancestors, n_linked, is_hidden), end in zip(self._ended, ends, strict=False)
-        )
-
-    def enter_inline(self) -> None:
-        """Note that an element of SEAM_TAGS begins."""
-        self._seam_begun = self._seam_ended
-
-    def leave(self, frame: Frame) -> None:
-        """Note that the walk leaves an element."""
-        if frame.tag in SEAM_TAGS:
-            self._seam_ended, self._seam_begun = True, False
-        if self._cover is frame:
-            self._cover = frame.parent
-
-    def add(self, frame: Frame, text: str, nth: int) -> None:
-        """Add a text node, the n-th that stands directly in the frame; from the second on its path has the number."""
-        inner = text.strip(SPACE)
-        if not inner:
-            self._gap = self._gap + text if frame.is_pre else " "
-            return
-        path = frame.path or settle(frame)
-        if nth > 1:
-            path = f"{path}/text()[{nth}]"
-        if frame.is_pre:
-            self._add_lines(frame, text, path)
-            return
-        if text[0] in SPACE:
-            self._gap = " "
-        if _FOLDED.search(inner) is None:
-            self._put(
-                frame,
-                inner.translate(_TO_SPACE) if "\n" in inner or "\t" in inner else inner,
-                text.find(inner[0]),
-                path,
-            )
-        else:
-            self._add_stretches(frame, text, path)
-        if text[-1] in SPACE:
-            self._gap = " "
-
-    def _add_stretches(self, frame: Frame, text: str, path: str) -> None:
-        """Add a text node in which white space is folded."""
-        at = 0
-        for found in _STRETCH.finditer(text):
-            if found.start() > at:
-                self._gap = " "
-            at = found.end()
-            self._put(frame, found[0].translate(_TO_SPACE), found.start(), path)
-
-    def _add_lines(self, frame: Frame, text: str, path: str) -> None:
-        """Add a text node whose white space is kept: every line with text in it begins a block."""
-        at = 0
-        for found in _LINE_STRETCH.finditer(text):
-            self._gap += text[at : found.start()]
-            at = found.end()
-            if "\n" in self._gap:
-                gap = self._gap
-                self.cut()
-                self._gap = gap
-            self._put(frame, found[0], found.start(), path)
-        self._gap += text[at:]
-
-    def _put(self, frame: Frame, stretch: str, offset: int, path: str) -> None:
-        """Append a stretch that maps one to one onto its text node."""
-        if self._start < 0:
-            inner = stretch.lstrip()
-            if not inner:
-                return
-            offset += len(stretch) - len(inner)
-            stretch = inner
-            self._part()
-            self._start, self._cover = self.size, frame
-        elif self._gap:
-            self._append(self._gap)
-        elif self._seam_begun and _are_words(self.pieces[-1], stretch):
-            self._append(" ")
-        self._gap = ""
-        self._seam_ended = self._seam_begun = False
-        self._holder = self._cover
-        start = self.size
-        self._append(stretch)
-        self.runs.append(Run(self.page, start, self.size, path, offset))
-        self._n_text += len(stretch)
-        self._n_linked += len(stretch) if frame.is_link else 0
-        if frame.is_hidden:
-            self._n_hidden += len(stretch)
-            self.hidden.append(stretch)
-
-    def _part(self) -> None:
-        """Append what parts the block before from the one that begins."""
-        if self.size:
-            self._append(self._gap if "\n" in self._gap else "\n" + self._gap.strip(" "))
-
-    def _append(self, piece: str) -> None:
-        self.pieces.append(piece)
-        self.size += len(piece)

@@ -13,16 +13,35 @@ from html import unescape
 from retold.readers.elements import FORMATTING_TAGS, SPACE
 
 _VALUE = rf"""(?:"[^"]*"|'[^']*'|[^{SPACE}>"'][^{SPACE}>]*)"""
-_REST = rf"""[^>"'=]*(?:=[{SPACE}]*{_VALUE}?[^>"'=]*)*"""
-# In this order: comments, raw text that nobody sees, tags, and what HTML takes for comments.
+# Quotation marks that stand in no value are part of a name, as HTML has it.
+_REST = rf"""[^>=]*(?:=[{SPACE}]*{_VALUE}?[^>=]*)*"""
+# The attributes of a tag in good order; bounded, so that they are fewer than ``_MOST_ATTRIBUTES``: 28 with a value, and
+# before each and at the end 32 without one at most.
+_FEW = rf"""[^>"'=]{{0,64}}(?:=[{SPACE}]*{_VALUE}?[^>"'=]{{0,64}}){{0,28}}"""
+_FEW_QUOTED = r"""[^>"'=]{0,64}+(?:="[^"]*+"[^>"'=]{0,64}+){0,28}+"""
+
+
+def _in_any_case(tag: str) -> str:
+    """Return a pattern for a tag's name: spelt out, it is a third faster than a flag."""
+    return "".join([f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in tag])
+
+
+def _raw(tag: str) -> str:
+    """Return a pattern for an element whose content nobody sees, behind its "<". Linear."""
+    name = _in_any_case(tag)
+    return rf"""{name}(?=[{SPACE}/>]){_FEW}>[^<]*(?:<(?!/{name}[{SPACE}/>])[^<]*)*+(?:</{name}[^>]*+>|\Z)"""
+
+
+_RAW_TAGS = ("script", "style", "title", "iframe", "noembed", "noframes", "template")
+# In this order: end tags, raw text that nobody sees, start tags in good order, tags in any order, comments, and what
+# HTML takes for comments. Names are not compared without regard to case by a flag, and nothing is kept of tags in good
+# order: that is four times as fast.
 _CUT = re.compile(
-    rf"""<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))"""
-    rf"""|<(script|style|title|iframe|noembed|noframes|template)(?=[{SPACE}/>]){_REST}>[\s\S]*?(?:</\1(?=[{SPACE}/>])[^>]*>|\Z)"""
-    rf"""|</?[a-zA-Z][^{SPACE}/>]*({_REST})>"""
-    r"""|<[!?/][^>]*>""",
-    re.IGNORECASE,
+    rf"""<(?:/[a-zA-Z][^>"'=]*+>|{"|".join(map(_raw, _RAW_TAGS))}"""
+    rf"""|[a-zA-Z]{_FEW_QUOTED}>|/?[a-zA-Z]({_REST})>"""
+    r"""|!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|[!?/][^>]*>)"""
 )
-_FORMATTING = re.compile(rf"<(/?)(?:{'|'.join(sorted(FORMATTING_TAGS))})(?=[{SPACE}/>])", re.IGNORECASE)
+_FORMATTING = re.compile(rf"<(/?)(?:{'|'.join(map(_in_any_case, sorted(FORMATTING_TAGS, key=len)))})[{SPACE}/>]")
 
 # A page with at most so many tags has no more elements open at once (``html.MOST_DEPTH``), and none of its tags, if
 # under so many characters, more than ``html.MOST_ATTRIBUTES``.
@@ -44,11 +63,9 @@ def quick_text(source: str) -> str | None:
     if n_tags > _MOST_TAGS or n_tags * _most_formatting(source) > _MOST_REOPENED:
         return None
     pieces = _CUT.split(source)
-    if any(
-        rest is not None and len(rest) > _LONG_TAG and _n_attributes(rest) > _MOST_ATTRIBUTES for rest in pieces[2::3]
-    ):
+    if any(len(rest) > _LONG_TAG and _n_attributes(rest) > _MOST_ATTRIBUTES for rest in filter(None, pieces[1::2])):
         return None
-    return unescape(" ".join(pieces[::3]))
+    return unescape(" ".join(pieces[::2]))
 
 
 def _n_attributes(rest: str) -> int:
