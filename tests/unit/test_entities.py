@@ -14,6 +14,10 @@ from retold.views.json_view import story_json
         ("Belkadri", "Yusef Belkadri", EntityType.PERSON),
         ("Yusef Belkadri", "Youssef Belkadri", EntityType.PERSON),
         ("Paul Hestering", "Paul J. Hestering", EntityType.PERSON),
+        ("Chuck Varn", "Charles E. Varn", EntityType.PERSON),
+        ("Robert Varn", "Robert Sidney Varn III", EntityType.PERSON),
+        ("St. Losk", "St Losk", EntityType.PLACE),
+        ("Facebook", "Facebook Inc", EntityType.ORGANISATION),
         ("MSB", "Maritime Safety Board", EntityType.ORGANISATION),
         ("DHWF", "Dock and Harbour Workers' Federation", EntityType.ORGANISATION),
         ("Safety Board", "Maritime Safety Board", EntityType.ORGANISATION),
@@ -34,6 +38,8 @@ def test_forms_of_one_name_have_a_proof(a, b, kind):
         ("U.N.", "U.N. Harbour Assembly", EntityType.ORGANISATION),
         ("MSB", "Maritime Board", EntityType.ORGANISATION),
         ("Board of Losk", "Losk Motors", EntityType.ORGANISATION),
+        ("House", "House Harbour Committee", EntityType.ORGANISATION),
+        ("Harbour Office", "Harbour Office of the Losk Board", EntityType.ORGANISATION),
     ],
 )
 def test_other_names_have_none(a, b, kind):
@@ -58,3 +64,31 @@ def test_a_surname_two_people_share_is_joined_to_neither(tmp_path):
     (told,) = retell(str(tmp_path)).stories
     entities = {entity["name"]: entity["variants"] for entity in story_json(told)["entities"]}
     assert "Varn" not in entities.get("Anneke Varn", []) + entities.get("Paul Varn", [])
+
+
+def entities_of(folder, *reports):
+    for i, report in enumerate(reports):
+        (folder / f"{i}.txt").write_text(f"Crane falls in Losk\n\nMarch {3 + i}, 2025\n\n{SHARED}\n\n{report}\n")
+    (told,) = retell(str(folder)).stories
+    return {entity["name"]: entity["variants"] for entity in story_json(told)["entities"]}
+
+
+SHARED = (
+    "The boom of a cargo crane fell onto a ferry in the port of Losk on Monday, the harbour office said.\n\n"
+    "Firefighters took hours to free a driver whose car was pinned under the steelwork."
+)
+
+
+def test_a_surname_means_whom_the_page_introduced_before(tmp_path):
+    told = entities_of(
+        tmp_path,
+        "Harbour master Robert Varn came at noon. Varn spoke to the crew. His daughter Meghan Varn left with Varn.",
+        "The crew had waited for Mr Varn since noon, and the quay was shut.",
+    )
+    assert "Varn" in told["Robert Varn"]
+    assert "Varn" not in told["Meghan Varn"]
+
+
+def test_who_reigns_is_not_who_bears_the_name_as_surname(tmp_path):
+    told = entities_of(tmp_path, "The worker Carlos Francis wept. In Rome, Pope Francis prayed for the dead.")
+    assert told["Carlos Francis"] == ["Carlos Francis"]

@@ -49,6 +49,17 @@ def names(*sentences):
         ("Channel Losk TV showed it.", [("Channel Losk TV", "broadcaster")]),
         ("The group Red Tide claimed it.", [("Red Tide", "group")]),
         ("The Coastal Rebels fled.", [("Coastal Rebels", "group")]),
+        ("Comedian Ann Oderin spoke.", [("Ann Oderin", "person")]),
+        ("The crew met questioner Anneke Odering.", [("Anneke Odering", "person")]),
+        ("The agency's administrator, Brock Varn, warned them.", [("Brock Varn", "person")]),
+        ("Chief of Staff Petr Lannock left.", [("Petr Lannock", "person")]),
+        ("They met at the Ottery Hotel.", [("Ottery Hotel", "place")]),
+        ("It struck Cape Ottery.", [("Cape Ottery", "place")]),
+        ("The Boston Harbour Eagles won.", [("Boston Harbour Eagles", "organisation")]),
+        ("It was AT&T that paid.", [("AT&T", "organisation")]),
+        ("He went to Mar-a-Lago.", [("Mar-a-Lago", "place")]),
+        ("The Oval Office of the White House was shut.", [("Oval Office", "place"), ("White House", "organisation")]),
+        ("The House voted.", [("House", "organisation")]),
         ("Carl Oderin and Lise Vannick came.", [("Carl Oderin", "person"), ("Lise Vannick", "person")]),
     ],
 )
@@ -68,6 +79,9 @@ def test_a_name_is_found_with_its_type(sentence, expected):
         "UPDATE: the quay is shut.",
         "The CEO left.",
         "Hospital staff said no.",
+        "Hurricane Ottery turned, and Ottery's winds fell.",
+        "We want her to STOP, and THEY came.",
+        "It is a South Kessarian island.",
         "",
     ],
 )
@@ -92,3 +106,21 @@ def test_a_surname_takes_the_type_of_the_full_name():
 )
 def test_a_name_is_whole_and_capitals_for_force_are_none(sentence, expected):
     assert [name for name, _ in names(sentence) if name not in {"House"}] == expected
+
+
+def test_a_surname_is_a_person_whatever_belongs_to_it():
+    told = names("Harbour master Anneke Tolland spoke.", "Tolland's border grew.", "It was Tolland's army.")
+    assert told[1:] == [("Tolland", "person"), ("Tolland", "person")]
+
+
+def test_a_name_whose_last_word_stands_alone_too_is_a_person():
+    assert names("A photo shows Sumeth Atapa.", "They saw Atapa leave.")[0] == ("Sumeth Atapa", "person")
+
+
+def test_a_word_before_a_known_name_is_no_part_of_it():
+    told = names("Robert Varn came.", "Trolling Varn, they left.", "They met Crooked Robert Varn.")
+    assert [name for name, _ in told] == ["Robert Varn", "Varn", "Robert Varn"]
+
+
+def test_a_caption_and_a_sentence_that_share_a_name_are_cut():
+    assert names("Many faces of Robert Varn Varn waves.")[0] == ("Robert Varn", "person")

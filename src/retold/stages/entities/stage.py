@@ -11,12 +11,11 @@ from retold.engine.stage import Stage, Written
 from retold.model.facts import Entity, EntityType, Mention
 from retold.model.page import Page, PageId, Pointer
 from retold.model.story import Alignment, EditKind, StoryId
-from retold.stages.entities.variants import BODIES, why_one
+from retold.stages.entities.surnames import Name, meant_by_surname, with_reign
+from retold.stages.entities.variants import BODIES, known_keys, why_one
 from retold.tables.table import ALIGNMENTS, ENTITIES, MENTIONS, PAGES, STORIES, Grain, Rows
 
-_OWNER = re.compile(r"[A-Z][\w-]*['’]s\s\Z")
-Name = tuple[EntityType, str]
-"""A type (all bodies count as one) and a comparison key."""
+_OWNER = re.compile(r"\b(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s\s\Z")
 
 
 def join_entities(rows: Rows) -> Written:
@@ -27,6 +26,7 @@ def join_entities(rows: Rows) -> Written:
     mentions = sorted(rows.rows(MENTIONS), key=lambda m: (order[m.page], m.span))
     kinds = _kinds_by_vote(mentions)
     mentions = [replace(m, type=kinds[m.key]) if kinds[m.key] is not m.type else m for m in mentions]
+    mentions = [replace(m, key=with_reign(m, pages[m.page].text[: m.span.start][-12:])) for m in mentions]
     names: dict[Name, list[Mention]] = defaultdict(list)
     for mention in mentions:
         names[_family(mention.type), mention.key].append(mention)
@@ -34,7 +34,9 @@ def join_entities(rows: Rows) -> Written:
     shown = {name: _shown(name, found, pages) for name, found in names.items()}
     _join_same_slots(groups, rows.rows(ALIGNMENTS), mentions)
     _join_by_form(groups, shown, names)
-    return {ENTITIES: [_entity(story.story, group, names, pages, groups) for group in groups.all()]}
+    _join_by_page(groups, shown, names)
+    told = [[name for name in group if names[name]] for group in groups.all()]
+    return {ENTITIES: [_entity(story.story, group, names, pages, groups) for group in told if group]}
 
 
 def _kinds_by_vote(mentions: Sequence[Mention]) -> dict[str, EntityType]:
@@ -42,7 +44,14 @@ def _kinds_by_vote(mentions: Sequence[Mention]) -> dict[str, EntityType]:
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for _, key, kind in sorted({(m.page, m.key, m.type) for m in mentions}):
         votes[key][kind] += 1
-    return {key: max(sorted(counts), key=lambda kind: counts[kind]) for key, counts in votes.items()}
+    kinds = {key: max(sorted(counts), key=lambda kind: counts[kind]) for key, counts in votes.items()}
+    surnames = {key.split()[-1] for key, kind in kinds.items() if kind is EntityType.PERSON and " " in key}
+    persons = {key for key in surnames if kinds.get(key) in _MISTAKEN and key not in known_keys()}
+    return kinds | dict.fromkeys(sorted(persons), EntityType.PERSON)
+
+
+_MISTAKEN = frozenset({EntityType.TERRITORY, EntityType.PLACE})
+"""What "Poe's army" makes of a surname on a page that never prints the full name."""
 
 
 def _family(kind: EntityType) -> EntityType:
@@ -71,6 +80,14 @@ class _Groups:
         self._root[root_b] = root_a
         self._proofs[root_a] += [*self._proofs.pop(root_b, []), proof]
 
+    def note(self, name: Name, proof: str) -> None:
+        """Add a proof to the group of the name."""
+        self._proofs[self.of(name)].append(proof)
+
+    def is_joined(self, name: Name) -> bool:
+        """Tell whether the name stands for others too."""
+        return any(other != name and self.of(other) == name for other in self._order)
+
     def proofs(self, name: Name) -> tuple[str, ...]:
         """Return the proofs that made the group of this name, in a fixed order."""
         return tuple(sorted(self._proofs.get(self.of(name), [])))
@@ -86,7 +103,9 @@ class _Groups:
 def _shown(name: Name, mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> str:
     """Return the form of the name printed most, ties to the first."""
     counts = Counter(_printed(mention, pages) for mention in mentions)
-    return max(counts, key=lambda form: (counts[form], form[:1].isupper()))
+    form = max(counts, key=lambda form: (counts[form], form[:1].isupper()))
+    is_reign = name[0] is EntityType.PERSON and " " in name[1] and " " not in form
+    return name[1].title() if is_reign else form
 
 
 def _printed(mention: Mention, pages: Mapping[PageId, Page]) -> str:
@@ -125,6 +144,19 @@ def _join_by_form(groups: _Groups, shown: Mapping[Name, str], names: Mapping[Nam
             groups.join(name, root, proof)
 
 
+def _join_by_page(groups: _Groups, shown: Mapping[Name, str], names: dict[Name, list[Mention]]) -> None:
+    """Give the mentions of a surname that several people bear to whom each page means by it."""
+    for surname in [name for name in names if name[0] is EntityType.PERSON and " " not in name[1]]:
+        if groups.of(surname) != surname or groups.is_joined(surname):
+            continue
+        meant = meant_by_surname(surname, names, groups.of)
+        for full in dict.fromkeys(meant.values()):
+            moved = [m for m in names[surname] if meant.get(m.page) == full]
+            names[full] = [*names[full], *moved]
+            groups.note(full, f"'{shown[surname]}' is the last name of '{shown[full]}'")
+        names[surname] = [m for m in names[surname] if m.page not in meant]
+
+
 def _entity(
     story: StoryId,
     group: Sequence[Name],
@@ -156,6 +188,11 @@ def _best_name(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> str
     return max(counts, key=lambda form: (form[:1].isupper(), len(form.split()), counts[form], first[form]))
 
 
+_WHEN = re.compile(
+    r"(?:\w+day|Today|Tomorrow|January|February|March|April|June|July|August|September|October|November|December)['’]s"
+)
+
+
 def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> list[str]:
     """Return the forms that name the owner as well: "Orvania's Coast Guard"."""
     forms: list[str] = []
@@ -164,7 +201,7 @@ def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> list[st
             continue
         text, start = pages[mention.page].text, mention.span.start
         owner = _OWNER.search(text, max(0, start - 40), start)
-        if owner is not None:
+        if owner is not None and not _WHEN.match(owner.group()):
             forms.append(" ".join(text[owner.start() : mention.span.end].split()))
     return list(dict.fromkeys(forms))
 
@@ -174,6 +211,6 @@ STAGE = Stage(
     reads=(STORIES, PAGES, MENTIONS, ALIGNMENTS),
     writes=(ENTITIES,),
     grain=Grain.STORY,
-    version=1,
+    version=2,
     run=join_entities,
 )

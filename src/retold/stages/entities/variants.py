@@ -6,7 +6,9 @@ Each test returns the proof as words a person reads, or None.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from retold.lexicon import entries
 from retold.model.facts import EntityType
 
 BODIES = frozenset({EntityType.GROUP, EntityType.ORGANISATION, EntityType.AGENCY, EntityType.BROADCASTER})
@@ -66,18 +68,60 @@ def why_one(a: str, b: str, kind: EntityType) -> str | None:
         return _why_one_person(short, full)
     if kind in BODIES:
         return _why_one_body(short, full)
-    return None
+    return f"'{short}' and '{full}' are spellings of one name" if _without_stops(a) == _without_stops(b) else None
+
+
+def _without_stops(name: str) -> str:
+    """Return a place's name with "St." and "Saint" alike and no full stops."""
+    words = name.replace(".", "").casefold().split()
+    return " ".join("st" if word == "saint" else word for word in words)
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    found = entries("names")["person"]["nicknames"]
+    return {short.casefold(): frozenset(name.casefold() for name in names) for short, names in found.items()}
+
+
+def _one_given(x: str, y: str) -> bool:
+    """Tell whether two given names may be one person's: "Chuck" and "Charles"."""
+    return x == y or y in _nicknames().get(x, ()) or x in _nicknames().get(y, ())
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Return the places that the lexicon knows, casefolded."""
+    places = entries("places")
+    found = [*places["countries"], *places["regions"]["names"], *places["cities"]["names"]]
+    return frozenset(name.casefold() for name in found)
+
+
+@cache
+def _known_bodies() -> frozenset[str]:
+    """Return the bodies that the lexicon knows by one word."""
+    found = entries("names")["organisations"]
+    return frozenset(form for short, forms in found.items() for form in (short, *forms) if " " not in form)
+
+
+_COMPANY = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "llc", "ltd", "ltd.", "plc", "group", "holdings",
+                      "communications", "company", "corporation"})  # fmt: skip
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
 def _why_one_person(short: str, full: str) -> str | None:
-    short_words, full_words = short.casefold().split(), full.casefold().split()
+    short_words, full_words = (
+        [word for word in name.casefold().split() if word not in _SUFFIXES] for name in (short, full)
+    )
+    if len(short_words) > len(full_words):
+        short_words, full_words = full_words, short_words
     if len(short_words) == 1 and len(full_words) > 1 and short_words[0] == full_words[-1]:
         return f"'{short}' is the last name of '{full}'"
     if len(short_words) > 1 and len(short_words) < len(full_words):
-        inside = short_words[-1] == full_words[-1] and short_words[0] == full_words[0]
+        inside = short_words[-1] == full_words[-1] and _one_given(short_words[0], full_words[0])
         return f"'{short}' leaves out a middle name of '{full}'" if inside else None
     if len(short_words) == len(full_words) > 1 and short_words[-1] == full_words[-1]:
-        alike = all(skeleton_of(x) == skeleton_of(y) != "" for x, y in zip(short_words, full_words, strict=True))
+        pairs = list(zip(short_words, full_words, strict=True))
+        alike = all(skeleton_of(x) == skeleton_of(y) != "" or _one_given(x, y) for x, y in pairs)
         return f"'{short}' and '{full}' are spellings of one name" if alike else None
     return None
 
@@ -92,9 +136,11 @@ def _why_one_body(short: str, full: str) -> str | None:
             _one_spelling(x, y) for x, y in zip(short_words, full_words, strict=True)
         )
         return f"'{short}' and '{full}' are spellings of one name" if alike else None
-    inside = any(full_words[i : i + n_short] == short_words for i in range(len(full_words) - n_short + 1))
-    if inside and n_short >= 2:
+    starts = [i for i in range(len(full_words) - n_short + 1) if full_words[i : i + n_short] == short_words]
+    if n_short >= 2 and any([*full_words, ""][i + n_short] not in _SMALL for i in starts):
         return f"'{short}' is part of '{full}'"
+    if n_short == 1 and short in _known_bodies() and not set(full_words[1:]) <= _COMPANY:
+        return None  # the House is no House Rules Committee
     if n_short == 1 and full_words[0] == short_words[0] and not short.replace(".", "").isupper():
         return f"'{short}' is short for '{full}'"
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from retold.model.facts import EntityType
 from retold.stages.mentions.tokens import Token
 from retold.stages.mentions.trade import Trade
 
@@ -54,25 +55,31 @@ def _may_begin(tokens: Sequence[Token], i: int, trade: Trade, common: frozenset[
 
 def _is_office(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
     """Tell whether a word says what somebody is in charge of: "Secretary of Defense Ann Poe"."""
-    if i < 2 or tokens[i].text not in _OFFICES or tokens[i - 1].text != "of":
+    of = i - 1
+    while of > 1 and tokens[of].text in _OFFICES:
+        of -= 1
+    if of < 1 or tokens[i].text not in _OFFICES or tokens[of].text != "of":
         return False
-    return tokens[i - 2].text in trade.titles or tokens[i - 2].text in trade.roles
+    return tokens[of - 1].text in trade.titles or tokens[of - 1].text in trade.roles
 
 
 _OFFICES = frozenset(
     {
         "Defense", "Defence", "Treasury", "Labor", "Labour", "Commerce", "Energy", "Interior", "Education",
-        "Agriculture", "Health", "Transportation", "Transport", "Justice", "Finance",
+        "Agriculture", "Health", "Transportation", "Transport", "Justice", "Finance", "Staff", "State", "Homeland",
+        "Security", "Veterans", "Affairs", "Housing", "Police", "War", "Naval", "Operations", "Foreign", "National",
     }
 )  # fmt: skip
 
 
 def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
-    """Return the index after the run of name words that begins at i."""
-    last = i + 1
+    """Return the index after the run of name words that begins at i; known names hold small words too."""
+    last = i + max(1, _known_at(tokens, i, trade))
     while last < len(tokens):
         token, before = tokens[last], tokens[last - 1]
         spaced = token.start > before.end
+        if token.cap and token.text == before.text and token.text.isalpha():
+            break  # a caption ends and a sentence begins with one name
         if token.cap and (token.text not in trade.never or _known_at(tokens, last, trade)):
             last += 1
         elif _is_particle(tokens, last, trade) and _leads_to_name(tokens, last):
@@ -163,6 +170,8 @@ def _leads_to_name(tokens: Sequence[Token], i: int) -> bool:
 def _joins_body(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> bool:
     """Tell whether "of" at i stands inside a body's name: "Department of Ports", "House of the Sea"."""
     head = tokens[i - 1].text
+    if i - first > 1 and _known_at(tokens, i - 2, trade, i) == 2:
+        return False  # "the Oval Office of the White House" are two
     if head not in trade.organisation_words and head not in trade.group_words:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -214,12 +223,7 @@ def _cut(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> list[C
     while i < last:
         n_known = _known_at(tokens, i, trade, last)
         whole = n_known and not _goes_on(tokens, begin, i + n_known, last, trade)
-        if (
-            tokens[i].text in trade.titles
-            and i + 1 < last
-            and tokens[i + 1].cap
-            and not _is_body(tokens, i, last, trade)
-        ):
+        if _is_title(tokens, i, last, trade):
             _add(found, tokens, begin, i, title, trade)
             title, begin, i = tokens[i].text, i + 1, i + 1
         elif (
@@ -227,13 +231,47 @@ def _cut(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> list[C
         ):
             found.append(Chunk(i, i + 1, None))
             begin = i = i + 1
-        elif whole and i == begin:
+        elif whole and i == begin and not is_team(tokens, i, i + n_known, last, trade):
             found.append(Chunk(i, i + n_known, title))
             title, begin, i = None, i + n_known, i + n_known
         else:
             i += 1
     _add(found, tokens, begin, last, title, trade)
     return found
+
+
+def _is_title(tokens: Sequence[Token], i: int, last: int, trade: Trade) -> bool:
+    """Tell whether the word at i is a title before a name: "Mayor Ann Poe"; a calling asks for a given name."""
+    if i + 1 >= last or not tokens[i + 1].cap:
+        return False
+    word = tokens[i].text
+    if word in trade.titles:
+        return not _is_body(tokens, i, last, trade)
+    if not word.istitle() or i + 2 >= last or _body_word(tokens, last - 1, trade):
+        return False
+    is_calling = word.lower() in trade.callings and len(word) > _SHORT_CALLING
+    return is_calling or (word.lower() in trade.roles and tokens[i + 1].text in trade.given)
+
+
+def is_team(tokens: Sequence[Token], first: int, i: int, last: int, trade: Trade) -> bool:
+    """Tell whether the place at ``first`` up to i begins a team's name: "the Losk Harbour Eagles"; parties are none."""
+    words = [token.text for token in tokens[i:last]]
+    is_place = trade.known.get(_words(tokens, first, i), (None, ""))[0] in {EntityType.PLACE, EntityType.TERRITORY}
+    if not is_place or not 1 <= len(words) <= 2 or not all(word.istitle() for word in words):
+        return False
+    if _known_at(tokens, i, trade) or words[0] in trade.given:
+        return False
+    known_plurals = {"Republicans", "Democrats", "Senators", "Representatives", "Police", "States", "Games"}
+    end = words[-1]
+    is_plural = end.endswith("s") and not end.endswith("ss") and len(end) > _SHORT_TEAM
+    return is_plural and end not in known_plurals | trade.titles | trade.peoples.keys() | trade.things
+
+
+_SHORT_CALLING = 5
+"""Callings of more letters begin no titles of shows and books, as "Star" and "Model" do."""
+
+_SHORT_TEAM = 4
+"""Letters of a plural that may be a surname: "Paris Jones" has five, "Mets" is left out."""
 
 
 def _is_body(tokens: Sequence[Token], i: int, last: int, trade: Trade) -> bool:
@@ -246,6 +284,8 @@ def _goes_on(tokens: Sequence[Token], begin: int, after_known: int, last: int, t
     if after_known >= last:
         return False
     rest = {token.text for token in tokens[after_known:last]}
+    if tokens[begin].text == "House" and rest <= {"Democrats", "Republicans", "GOP"}:
+        return True  # who they are is no name of a body
     return bool(rest & (trade.organisation_words | trade.group_words | trade.broadcaster_endings)) and not (
         rest & trade.titles
     )
@@ -255,6 +295,8 @@ def _role_before(tokens: Sequence[Token], first: int, trade: Trade) -> str | Non
     if first == 0:
         return None
     word = tokens[first - 1].text
+    if _is_office(tokens, first - 1, trade):
+        return "Secretary"  # "Chief of Staff Ann Poe"
     return word if word in trade.roles or word in trade.titles else None
 
 

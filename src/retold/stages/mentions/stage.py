@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from retold.engine.stage import Stage, Written
@@ -59,12 +60,54 @@ def _page_types(found: list[Found], names: Trade) -> dict[tuple[str, ...], Entit
         if after_a_person and type_of(item[1], item[2], names) is None:
             votes[joined(item[1], item[2])][EntityType.PERSON] += 1
     types = {name: max(sorted(counts), key=lambda kind: counts[kind]) for name, counts in votes.items()}
+    types |= _persons_by_surname(found, types, names)
     for name, kind in sorted(types.items()):
         if kind is EntityType.PERSON and len(name) > 1:
+            if name[-1:] not in names.known and not _is_place_too(found, name[-1:]):
+                types[name[-1:]] = kind
             types.setdefault(name[-1:], kind)
         elif kind in {EntityType.GROUP, EntityType.ORGANISATION} and len(name) > 1 and name[0] not in names.generic:
             types.setdefault(name[:1], kind)
+    for _, tokens, chunk in found:
+        words = joined(tokens, chunk)
+        if len(words) > 1 and words[0] in names.storms:
+            types.pop(words[-1:], None)
     return types
+
+
+def _persons_by_surname(
+    found: list[Found], types: Mapping[tuple[str, ...], EntityType], names: Trade
+) -> dict[tuple[str, ...], EntityType]:
+    """Return names of two or three words that nothing typed and whose last word the page prints alone too.
+
+    "Sumeth Atapa was seen. Atapa left.": bodies and places are seldom called by their last word alone.
+    """
+    alone = {joined(tokens, chunk)[0] for _, tokens, chunk in found if len(joined(tokens, chunk)) == 1}
+    owned = {name[-1] for name, kind in types.items() if kind is EntityType.PERSON and len(name) > 1}
+    taken: dict[tuple[str, ...], EntityType] = {}
+    for _, tokens, chunk in found:
+        words = joined(tokens, chunk)
+        if words in types or len(words) not in {2, 3} or words[-1] not in alone - owned or words[-1:] in names.known:
+            continue
+        if chunk.first and tokens[chunk.first - 1].text in {"the", "The", '"', "“", "‘"}:
+            continue
+        plain = all(word.istitle() for word in words) and not words[-1].endswith("s")
+        if plain and not is_no_name(tokens, chunk, words, names) and words[0] not in names.generic:
+            taken[words] = EntityType.PERSON
+    return taken
+
+
+def _is_place_too(found: list[Found], name: tuple[str, ...]) -> bool:
+    """Tell whether the page says twice or more that something is in what has this name."""
+    n_inside = 0
+    for _, tokens, chunk in found:
+        if joined(tokens, chunk) == name and chunk.first and tokens[chunk.first - 1].text in {"in", "near", "outside"}:
+            n_inside += 1
+    return n_inside >= TIMES_A_PLACE
+
+
+TIMES_A_PLACE = 2
+"""A surname after "in" once is a slip or a house ("in McCain"); twice it is a town of that name."""
 
 
 def _is_named_with(before: Found, item: Found) -> bool:
@@ -78,6 +121,9 @@ def _is_named_with(before: Found, item: Found) -> bool:
 def _mention(page: PageId, item: Found, types: dict[tuple[str, ...], EntityType], names: Trade) -> Mention | None:
     _, tokens, chunk = item
     words = joined(tokens, chunk)
+    opens = len(words) > 2 or (words not in types and tokens[chunk.first].first)
+    if len(words) > 1 and types.get(words[1:]) is EntityType.PERSON and opens:
+        chunk, words = chunk._replace(first=chunk.first + 1), words[1:]  # "Crooked Ann Poe", "Trolling Poe"
     first, last = tokens[chunk.first], tokens[chunk.last - 1]
     if is_no_name(tokens, chunk, words, names):
         return None
@@ -119,6 +165,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES),
     writes=(MENTIONS,),
     grain=Grain.PAGE,
-    version=2,
+    version=3,
     run=mark_mentions,
 )

@@ -21,6 +21,7 @@ class Trade:
     peoples: dict[str, str]
     titles: frozenset[str]
     roles: frozenset[str]
+    callings: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     given: frozenset[str]
@@ -31,10 +32,12 @@ class Trade:
     generic: frozenset[str]
     broadcaster_endings: frozenset[str]
     place_after: frozenset[str]
+    place_first: frozenset[str]
     place_before: frozenset[tuple[str, ...]]
     place_prepositions: frozenset[str]
     never: frozenset[str]
     things: frozenset[str]
+    storms: frozenset[str]
     of_a_country: frozenset[str]
     speech: frozenset[str]
     place_followers: frozenset[str]
@@ -71,20 +74,23 @@ def trade() -> Trade:
         peoples=peoples,
         titles=frozenset(names["titles"]["words"]),
         roles=frozenset(names["titles"]["roles"]),
+        callings=frozenset(names["person"]["callings"]),
         particles=frozenset(names["person"]["particles"]),
         suffixes=frozenset(names["person"]["suffixes"]),
-        given=frozenset(names["person"]["given"]),
+        given=frozenset(names["person"]["given"]) | frozenset(names["person"]["given_further"]),
         organisation_words=frozenset(names["bodies"]["organisation"]),
         group_words=frozenset(names["bodies"]["group"]),
         group_nouns=frozenset(names["bodies"]["group_nouns"]),
         organisation_nouns=frozenset(names["bodies"]["organisation_nouns"]),
         generic=frozenset(names["bodies"]["generic"]),
         broadcaster_endings=frozenset(names["broadcasters"]["endings"]),
+        place_first=frozenset(places["place_words"]["first"]),
         place_after=frozenset(places["place_words"]["after"]),
         place_before=frozenset(tuple(words.split()) for words in places["place_words"]["before"]),
         place_prepositions=frozenset(places["place_words"]["prepositions"]),
         never=frozenset(names["never"]["words"]),
         things=frozenset(names["bodies"]["things"]),
+        storms=frozenset(names["bodies"]["storms"]),
         of_a_country=frozenset(names["bodies"]["of_a_country"]),
         speech=frozenset(names["bodies"]["speech"]),
         place_followers=frozenset(places["place_words"]["followers"]),

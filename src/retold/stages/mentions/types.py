@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retold.model.facts import EntityType
-from retold.stages.mentions.chunks import Chunk
+from retold.stages.mentions.chunks import Chunk, is_team
 from retold.stages.mentions.tokens import Token
 from retold.stages.mentions.trade import Trade
+
+MOST_PERSON_WORDS = 4
+"""A person's name in news has two to four words; longer runs are headlines and captions run together."""
 
 REACH = 4
 """How many words an apposition's noun may stand from the name ("factions, X", "X, a military network")."""
@@ -30,16 +33,24 @@ def is_no_name(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], tr
     """Tell whether the capitals name nobody: a day, a treaty, an adjective, a body's common word alone."""
     if joined(tokens, chunk) in trade.known:
         return False
+    after = tokens[chunk.last].text if chunk.last < len(tokens) else ""
     if len(words) > 1:
+        if words[0] in trade.storms or (_is_adjective(words[-1], after, trade) and len(words) == 2):
+            return True  # "Hurricane Ann", "a South Asian island"
         return words[-1] in trade.things or words[-1] in _SUPPORTERS or _is_numbered(words)
     if words[0] in trade.organisation_words or words[0] in trade.group_words or words[0] in trade.generic:
         return True
-    if words[0] in trade.titles or _is_shouted(words[0]) or _is_cut_off(tokens, chunk):
+    if words[0] in trade.titles or _is_shouted(words[0], trade) or _is_cut_off(tokens, chunk):
         return True
-    after = tokens[chunk.last].text if chunk.last < len(tokens) else ""
-    adjective = words[0].endswith(("ian", "ean", "ese", "ish")) and after.islower() and after.isalpha()
+    adjective = _is_adjective(words[0], after, trade)
     inside = chunk.first > 1 and tokens[chunk.first - 1].text == "of" and tokens[chunk.first - 2].cap
-    return (adjective and after not in trade.speech) or (inside and tokens[chunk.first - 2].text not in trade.titles)
+    return adjective or (inside and tokens[chunk.first - 2].text not in trade.titles)
+
+
+def _is_adjective(word: str, after: str, trade: Trade) -> bool:
+    """Tell whether a word says whose something is: "Kessarian" in "Kessarian guns", not in "Kessarian said"."""
+    ends = word.endswith(("ian", "ean", "ese", "ish"))
+    return ends and after.islower() and after.isalpha() and after not in trade.speech
 
 
 _SUPPORTERS = frozenset({"Democrats", "Democratic", "Republicans", "Republican", "Cabinet"})
@@ -51,8 +62,10 @@ def _is_numbered(words: tuple[str, ...]) -> bool:
     return words[-1] in {"I", "II", "III"} and words[0] in {"World", "Title", "Phase", "Part"}
 
 
-def _is_shouted(word: str) -> bool:
+def _is_shouted(word: str, trade: Trade) -> bool:
     """Tell whether capitals throughout are for force and no acronym: "RIGGED", "BROKEN"."""
+    if word.isupper() and len(word) > 1 and word.capitalize() in trade.never:
+        return True
     return word.isupper() and len(word) > 3 and word.endswith(("ED", "ING", "EN", "ESS", "LY", "NT"))
 
 
@@ -79,9 +92,8 @@ def _by_lexicon(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], t
     known = trade.known.get(joined(tokens, chunk))
     if known is not None:
         # A people's city as a surname: "Mr London", "Chelsea Washington" keep their title's word.
-        return (
-            EntityType.PERSON if chunk.title in trade.titles and len(words) == 1 and _is_courtesy(chunk) else known[0]
-        )
+        is_surname = chunk.title in trade.titles and len(words) == 1 and _is_courtesy(chunk)
+        return EntityType.PERSON if is_surname and known[0] is EntityType.PLACE else known[0]
     return None
 
 
@@ -92,7 +104,9 @@ def _is_courtesy(chunk: Chunk) -> bool:
 def _by_words(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
     if words[-1] in trade.broadcaster_endings and len(words) > 1:
         return EntityType.BROADCASTER
-    if words[-1].lower() in trade.place_after and len(words) > 1:
+    if any(is_team(tokens, chunk.first, i, chunk.last, trade) for i in range(chunk.first + 1, chunk.last)):
+        return EntityType.ORGANISATION
+    if len(words) > 1 and (words[-1].lower() in trade.place_after or words[0] in trade.place_first):
         return EntityType.PLACE
     # "International" and the like say something at the end of a name, nothing at its start.
     inside = set(words) - ({words[0]} & trade.generic)
@@ -102,7 +116,10 @@ def _by_words(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], tra
         return EntityType.GROUP
     if chunk.title is not None:
         return EntityType.PERSON
-    if len(words) > 1 and (words[0] in trade.given or words[-1] in trade.suffixes):
+    if 1 < len(words) <= MOST_PERSON_WORDS and (words[0] in trade.given or words[-1] in trade.suffixes):
+        return EntityType.PERSON
+    calling = tokens[chunk.first - 1].text if chunk.first else ""
+    if 1 < len(words) <= MOST_PERSON_WORDS and calling in trade.callings and words[0].istitle():
         return EntityType.PERSON
     if len(words) > 2 and len(words[1]) == 2 and words[1].endswith("."):
         return EntityType.PERSON
@@ -113,7 +130,7 @@ def _by_context(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], t
     after = [token.text for token in tokens[chunk.last : chunk.last + REACH + 2]]
     before = [token.text for token in tokens[max(0, chunk.first - REACH) : chunk.first]]
     apposed = _apposed(after) | _appositive(before)
-    if apposed & trade.roles and 2 <= len(words) <= 4:
+    if apposed & (trade.roles | trade.callings) and 2 <= len(words) <= MOST_PERSON_WORDS:
         return EntityType.PERSON
     if apposed & trade.group_nouns:
         return EntityType.GROUP
