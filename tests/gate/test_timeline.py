@@ -17,6 +17,7 @@ from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.claims import claims_of
 from retold.stages.timeline.doings import doings_of, name_spans
+from retold.stages.timeline.telling import is_open
 from retold.stages.timeline.tellings import tellings_of
 from retold.stages.timeline.verbs import core_of, words_in
 from retold.text.spans import trim
@@ -26,7 +27,8 @@ PAGE = PageId("0" * 32)
 ENTITY_FLOORS = {"event": 0.28, "dated": 0.165}
 """On corpus_1, of the entity timeline; a day taken over (it ends in "?") counts as that day."""
 FLOORS = {"event": 0.065, "dated": 0.045, "right dates": 0.6}
-"""On corpus_1; "right dates" is the share of found gold events whose date is the gold's."""
+"""On corpus_1. "event" counts every entry; "dated" and "right dates" those with a day: what a lead tells without one
+has an open date ("../2014-03-06") and can be neither right nor wrong by the day."""
 
 
 def events_of(document):
@@ -40,6 +42,8 @@ def events_of(document):
     ]
     sentences = [Sentence(PAGE, span.start, span.end, SegmentKind.BODY) for span in cut]
     for telling in tellings_of(PAGE, text, sentences, times, claims_of(PAGE, text, cut), published):
+        if telling.loose:
+            continue  # kept only to be joined to another report's
         core = core_of(words_in(text[slice(*telling.span)]))
         number = next(n for n, span in spans.items() if span.holds(telling.span))
         yield number, core.head if core else "", telling.date, text[slice(*telling.sentence)].lower()
@@ -52,7 +56,7 @@ def test_entity_timelines_of_semeval2015(shared):
     with gzip.open(path, "rt", encoding="utf8") as lines:
         rows = [row for row in map(json.loads, lines) if row["corpus"] == "corpus_1"]
     told = {row["id"]: list(events_of(row)) for row in rows if row["kind"] == "document"}
-    right = dated = n_found = n_gold = 0
+    right = dated = n_open = n_open_hits = n_found = n_gold = 0
     for row in rows:
         if row["kind"] != "timeline":
             continue
@@ -63,9 +67,11 @@ def test_entity_timelines_of_semeval2015(shared):
         }
         hits = set(found) & set(gold)
         right, dated = right + len(hits), dated + sum(found[hit] == gold[hit] for hit in hits)
+        n_open += sum(is_open(day) for day in found.values())
+        n_open_hits += sum(is_open(found[hit]) for hit in hits)
         n_found, n_gold = n_found + len(found), n_gold + len(gold)
-    figures = {"event": 2 * right / (n_found + n_gold), "dated": 2 * dated / (n_found + n_gold)}
-    figures["right dates"] = dated / right
+    figures = {"event": 2 * right / (n_found + n_gold), "dated": 2 * dated / (n_found - n_open + n_gold)}
+    figures["right dates"] = dated / (right - n_open_hits)
     print("\nsemeval2015 corpus_1:", {name: round(value, 3) for name, value in figures.items()}, n_found, n_gold)
     assert all(figures[name] >= floor for name, floor in FLOORS.items())
 

@@ -253,7 +253,7 @@ MEANINGS: dict[str, TableMeaning] = {
     "events": TableMeaning("timeline", "One thing that happened or is said to, in timeline order.", {
         "story": STORY,
         "event": Column("id", "The event's id inside its story."),
-        "date": Column("EDTF", "The day, month or interval, null when it is unknown."),
+        "date": Column("EDTF", "The day, month or interval; open on one side where no day is told; null when unknown."),
         "words": Column("code points", "The page and place of the words that gave the date."),
         "after": Column("id", "Events it is told to follow."),
         "before": Column("id", "Events it is told to precede."),

@@ -64,7 +64,12 @@ def _scan(tokens: list[Token], words: TimeWords, *, rightwards: bool) -> int:
 
 
 def _is_break(tokens: list[Token], i: int, words: TimeWords) -> bool:
-    """Tell whether a clause begins with this word, seen in reverse; "and" begins one only after a comma."""
+    """Tell whether a clause begins with this word, seen in reverse; "and" begins one only after a comma.
+
+    With no verb behind them "before" and "after" open a phrase: "is to speak before the port board on Friday".
+    """
+    if tokens[i].key in ("before", "after"):
+        return False
     if tokens[i].key == "and":
         return i + 1 < len(tokens) and tokens[i + 1].name == "COMMA"
     return tokens[i].key in words.breaks

@@ -56,7 +56,7 @@ def _connectives() -> re.Pattern[str]:
         rf"(?P<after>,?\s+{_SOON}(?:{span})?after\s+)"
         rf"|(?P<before>,?\s+{_SOON}(?:{span.replace('?P<unit>', '?:')})?before\s+)"
         rf"|(?P<result>,\s+(?=(?:later\s+|eventually\s+|then\s+|in turn\s+)?(?:{results})\b))"
-        r"|(?P<part>;\s+|\s[–—]\s|—|,\s+(?=(?:who|which|where)\b)|,?\s+(?:when|while)\s+)"
+        r"|(?P<part>;\s+|:\s+(?=(?:The|An?)\s)|\s[–—]\s|—|,\s+(?=(?:who|which|where)\b)|,?\s+(?:when|while)\s+)"
         r"|(?P<who>\s+(?=who\s))"
         r"|(?P<join>,?\s+(?:and|but)\s+(?:then\s+)?)"
     )

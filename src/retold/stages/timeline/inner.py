@@ -6,11 +6,12 @@ cannot be found with confidence there is no clause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from retold.lexicon import entries
-from retold.stages.timeline.judging import has_own_subject, head_before, is_sure_antecedent
+from retold.stages.timeline.judging import has_own_subject, head_before, is_state, is_sure_antecedent
 from retold.stages.timeline.verbs import Core, Word, core_of, is_past, nothing_between, verb_at
 from retold.text.spans import Span, trim
 
@@ -29,6 +30,12 @@ _OPENERS = frozenset({
 _UNSURE = frozenset({"if", "whether", "unless", "than", "until"})
 _STOPS = frozenset({",", ";", ":", "–", "—", "(", ")", '"', "“", "”"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "there", "one", "some"})
+
+
+_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|night)|yesterday|week|month|year|morning|afternoon|evening"
+    r"|night|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,4}"
+)
 
 
 class Inner(NamedTuple):
@@ -83,6 +90,8 @@ def _verb_before(words: Sequence[Word], first: int) -> Core | None:
     while i >= 0 and (words[i].low in verbs["before_time"] or words[i].low.endswith("ly")) and words[i].text != ",":
         i -= 1
     for k in range(i, max(-1, i - MOST_TAIL_WORDS), -1):
+        if words[k].low in verbs["present"] and k and words[k - 1].low in verbs["modals"]:
+            continue  # "will appear before the board on Friday"
         if words[k].text in _STOPS or words[k].low in verbs["links"] or words[k].low in verbs["present"]:
             return None
         if verb_at(words, k):
@@ -116,7 +125,7 @@ def _is_told(words: Sequence[Word], core: Core) -> bool:
         after = words[core.last].low if core.last < len(words) else ""
         return core.head != "will" or (after.isalpha() and after not in {"be", "have", "not", "never"})
     said = core.head in rules["attribution"]["plain"] and core.head not in rules["verbs"]["published"]
-    if core.head in rules["verbs"]["states"] or said:
+    if is_state(words, core) or said:
         return False
     if any(word.low in rules["verbs"]["habitual"] for word in words[core.first - 1 : core.last + 1]):
         return False
@@ -165,6 +174,8 @@ def _follows_noun(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1]
     if before.text in _STOPS or before.low in verbs["verbs"]["present"] or before.low in verbs["attribution"]["plain"]:
         return False
+    if _DAY.fullmatch(before.low):
+        return False  # "announced last week that ...": the saying's own day
     return not (verb_at(words, i - 1) or is_past(before.low) or before.low.endswith(("ly", "ing")))
 
 

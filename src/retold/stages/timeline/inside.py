@@ -17,7 +17,7 @@ from retold.stages.timeline.inner import inner_clause
 from retold.stages.timeline.judging import is_modifier, is_quoted
 from retold.stages.timeline.linked import linked_part
 from retold.stages.timeline.nouns import is_of_noun, named_events
-from retold.stages.timeline.published import published_reports
+from retold.stages.timeline.published import published_reports, spoken_in_a_setting
 from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
 from retold.stages.timeline.verbs import words_in
 from retold.text.edtf import Days, format_days, parse
@@ -90,8 +90,13 @@ def is_end_of_a_span(text: str, time: Span) -> bool:
     after, before = text[time.end : time.end + 16], text[max(0, time.start - 9) : time.start]
     return (
         re.match(r"\s+(?:through|until)\s+(?:[A-Z]|\d)|[-–]\w", after) is not None
+        or _COUNTED_DAY.search(text[max(0, time.start - 10) : time.end]) is not None
         or re.search(r"\w[-–]\Z|\b(?:through|until)\s+\Z", before) is not None
     )
+
+
+# "the second Sunday in August": the day is not that of the week.
+_COUNTED_DAY = re.compile(r"\b(?:first|second|third|fourth|last)\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 
 
 def is_followed_by_year(text: str, time: Span) -> bool:
@@ -151,7 +156,12 @@ def reports_in(
     page: PageId, text: str, sentence: Sentence, claims: Sequence[Claim], times: Sequence[TimeExpression]
 ) -> list[Telling]:
     """Return the dated reports and posts that the sentence tells of: "The Herald reported Friday that ..."."""
+    found = [
+        *published_reports(text, sentence.span, claims, times),
+        *spoken_in_a_setting(text, sentence.span, claims, times),
+    ]
     return [
         _dated(page, text, sentence, span, time, stem_of(cue))
-        for span, time, cue in published_reports(text, sentence.span, claims, times)
+        for i, (span, time, cue) in enumerate(found)
+        if not any(time is other for _, other, _ in found[:i])
     ]

@@ -8,12 +8,14 @@ the telling it refers to.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from retold.lexicon import entries
 from retold.model.page import Page, PageId
 from retold.model.story import Alignment
-from retold.stages.timeline.telling import Telling, stem_of
+from retold.stages.timeline.telling import Telling, is_open, stem_of
 from retold.stages.timeline.tellings import noun_referred_to
-from retold.text.edtf import overlaps, parse
+from retold.text.edtf import LAST_DAY, overlaps, parse
 
 ALIGNED_SHARE = 0.5
 """Of the shorter clause's telling words, for clauses of aligned sentences (seen on invented and AllSides pairs)."""
@@ -26,8 +28,14 @@ SAME_VERB_SHARE = 0.35
 
 DATED_WORDS = 3
 
+SAME_DEED_WORDS, SAME_DEED_SHARE = 4, 0.2
+"""The same where subject, verb and day are one, and the verb passes no words on: two more words must be shared."""
+
 NAMED_WORDS = 2
 """The same where one only names the event ("the May 4 strike near the port")."""
+
+NEAR_DAYS = 7
+"""What a lead tells without a day was mostly news: it is taken for what another clause dates within a week of print."""
 
 WIDEST_DAYS = 31
 """Dates wider than a month say too little to join clauses that the collation did not align."""
@@ -39,14 +47,14 @@ def join(
     """Return the tellings grouped by event, groups and members in order of reading."""
     aligned = _Aligned(alignments)
     groups: list[list[Telling]] = []
-    for telling in tellings:
+    for telling in sorted(tellings, key=lambda t: t.loose):
         if telling.refers:
             continue
         home = next((group for group in groups if any(_one_event(telling, t, aligned) for t in group)), None)
-        if home is None:
-            groups.append([telling])
-        else:
+        if home is not None:
             home.append(telling)
+        elif not telling.loose:
+            groups.append([telling])
     for telling in tellings:
         if telling.refers:
             home = _referred_to(telling, groups, pages)
@@ -78,15 +86,89 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
     shared = len(s.keys & t.keys)
     share = shared / max(1, min(len(s.keys), len(t.keys)))
     if s.page != t.page and aligned.are(s, t):
-        return share >= ALIGNED_SHARE
-    if s.named and t.named and s.verb == t.verb and _within_year(s.date, t.date):
+        return share >= ALIGNED_SHARE and (not (s.loose or t.loose) or shared >= DATED_WORDS)
+    if s.loose or t.loose or is_open(s.date) or is_open(t.date):
+        return _is_told_again(s, t, shared, share)
+    both_named = s.named and t.named and s.verb == t.verb
+    if both_named and s.page == t.page and s.date == t.date and (s.keys <= t.keys or t.keys <= s.keys):
+        return True  # "a vote in 2015", "the council's vote in 2015"
+    if both_named and _within_year(s.date, t.date):
         return shared >= NAMED_WORDS and share >= DATED_SHARE
     if s.named or t.named:
-        return shared >= NAMED_WORDS and share >= DATED_SHARE and _may_be_one_day(s.date, t.date)
+        if not (s.named and t.named) and (t.verb if s.named else s.verb) in _words_passed_on():
+            return False  # "tweeted that the visit was off" tells the tweet
+        one_day = _may_be_one_day(s.date, t.date) and (s.date == t.date or _is_a_day(s.date) == _is_a_day(t.date))
+        return shared >= NAMED_WORDS and share >= DATED_SHARE and one_day
+    if _is_short_and_same(s, t, shared, share):
+        return True
     if shared < DATED_WORDS or not _may_be_one_day(s.date, t.date):
         return False
-    one_deed = s.verb and s.verb == t.verb and (s.subject == t.subject or not (s.subject and t.subject))
+    one_deed = s.verb and _is_one_verb(s, t) and (s.subject == t.subject or not (s.subject and t.subject))
+    if one_deed and s.subject and s.verb not in _words_passed_on() and s.date == t.date and shared >= SAME_DEED_WORDS:
+        return share >= SAME_DEED_SHARE
     return share >= (SAME_VERB_SHARE if one_deed else DATED_SHARE)
+
+
+def _is_short_and_same(s: Telling, t: Telling, shared: int, share: float) -> bool:
+    """Tell whether one subject does one thing on one day, in few words: "The protests began on Friday"."""
+    same = _is_one_verb(s, t) and s.subject == t.subject and s.verb not in _words_passed_on()
+    one_day = _may_be_one_day(s.date, t.date) and not (s.loose or t.loose)
+    return bool(same and s.verb and s.subject) and one_day and shared >= NAMED_WORDS and share >= DATED_SHARE
+
+
+def _is_one_verb(s: Telling, t: Telling) -> bool:
+    """Tell whether both have one verb, or two that tell one deed: "passed" and "approved"."""
+    kinds = _kinds_of_deed()
+    return bool(s.verb) and (s.verb == t.verb or bool(kinds.get(s.verb, frozenset()) & kinds.get(t.verb, frozenset())))
+
+
+@cache
+def _kinds_of_deed() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, verbs in entries("events")["same"].items():
+        for verb in verbs:
+            found.setdefault(stem_of(verb), set()).add(kind)
+    return {stem: frozenset(kinds) for stem, kinds in found.items()}
+
+
+@cache
+def _words_passed_on() -> frozenset[str]:
+    """Return the stems of verbs that pass words on or announce: one may say many things on a day."""
+    events = entries("events")
+    words = [*events["attribution"]["plain"], *events["verbs"]["published"], *events["verbs"]["with_clause"]]
+    return frozenset(map(stem_of, words))
+
+
+def _is_told_again(s: Telling, t: Telling, shared: int, share: float) -> bool:
+    """Tell whether a clause without a day tells what another one tells near the same print: one verb, one subject."""
+    if s.factuality is not t.factuality or not _is_one_verb(s, t) or shared < DATED_WORDS:
+        return False
+    one = s.subject == t.subject if s.loose or t.loose else s.subject == t.subject or not (s.subject and t.subject)
+    least = ALIGNED_SHARE
+    if (
+        one
+        and s.subject
+        and s.verb not in _words_passed_on()
+        and shared >= SAME_DEED_WORDS
+        and not (s.loose or t.loose)
+    ):
+        least = SAME_DEED_SHARE
+    return one and share >= least and (s.loose or t.loose or _is_near(s.date, t.date))
+
+
+def _is_near(a: str | None, b: str | None) -> bool:
+    """Tell whether a day lies a week or less from print, where the other date only says before or after print."""
+    days_a, days_b = parse(a or ""), parse(b or "")
+    if days_a is None or days_b is None:
+        return False
+    if is_open(a) and is_open(b):
+        return abs(days_a.last - days_b.last) <= NEAR_DAYS or abs(days_a.first - days_b.first) <= NEAR_DAYS
+    open_, day = (days_a, days_b) if is_open(a) else (days_b, days_a)
+    if day.size > NEAR_DAYS:
+        return False
+    if open_.last >= LAST_DAY:
+        return open_.first <= day.first
+    return 0 <= open_.last - day.last <= NEAR_DAYS
 
 
 def _within_year(a: str | None, b: str | None) -> bool:
@@ -96,6 +178,11 @@ def _within_year(a: str | None, b: str | None) -> bool:
 
 YEAR = 4
 """Characters of a date that is only a year."""
+
+
+def _is_a_day(date: str | None) -> bool:
+    days = parse(date or "")
+    return days is not None and days.size <= 2
 
 
 def _may_be_one_day(a: str | None, b: str | None) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from retold.lexicon import entries
 from retold.model.facts import Factuality
-from retold.stages.timeline.verbs import Core, Word, is_past, verb_at, words_in
+from retold.stages.timeline.verbs import Core, Word, is_past, past_opening, verb_at, words_in
 from retold.text.spans import Span, trim
 
 _OPENING = re.compile(
@@ -22,7 +22,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|which|whom|whose|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while"
+    r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|which|whom|whose|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while|not"
     r"|(?<!day )(?<!week )(?<!month )(?<!year )(?<!night )(?:after|before|since))\Z",
     re.IGNORECASE,
 )
@@ -193,7 +193,7 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
     if words[0].low in {"if", "unless", "whether", "to", "of", "than", "("} or core.first == 0 or words[0].text == "as":
         return False
     lead = words[: core.first]
-    if _is_phrase_alone(lead) or _describes_a_noun(words, core) or any(word.low == "than" for word in lead):
+    if _is_phrase_alone(lead) or _describes_a_noun(words, core) or _compares(lead):
         return False
     opens = {*rules["verbs"]["subordinators"], "from", "until", "between"}
     if words[0].low in opens and not any(word.text == "," for word in lead):
@@ -202,16 +202,31 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
         return False
     if core.modal is not None:
         low = {word.low for word in words[core.first : core.last + 3]}
-        is_state = core.copula and not low & {"there"} and core.head in rules["verbs"]["copulas"]
-        return core.modal in {"will", "would", "shall"} and not low & {"if", "have"} and not is_state
-    if core.copula or core.head in rules["verbs"]["states"]:
+        is_being = core.copula and not low & {"there"} and core.head in rules["verbs"]["copulas"]
+        return core.modal in {"will", "would", "shall"} and not low & {"if", "have"} and not is_being
+    if core.copula or is_state(words, core):
         return False
+    if core.head.endswith("ing") and words[core.first].low in {"was", "were"}:
+        return False  # "was driving winds of 110 mph on Monday": how it stood, not what happened
     if core.head == "going" and (core.last >= len(words) or words[core.last - 1].low != "to"):
         return False
     if core.head in rules["attribution"]["plain"] and not _has_object(words, core):
         return False
     rest = {word.low for word in words[core.first : core.last + 2]}
     return not (core.negated and rest & set(rules["verbs"]["unsaid"]))
+
+
+def _compares(lead: Sequence[Word]) -> bool:
+    """Tell whether "than" stands before the verb, but for "more than two dozen crews left"."""
+    return any(word.low == "than" and lead[k - 1].low not in {"more", "fewer", "less"} for k, word in enumerate(lead))
+
+
+def is_state(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the verb says what somebody is, thinks or seems; "appeared before the board" is a deed."""
+    after = words[core.last].low if core.last < len(words) else ""
+    if core.head == "appeared" and after in {"on", "before", "at", "with", "alongside"}:
+        return False
+    return core.head in _events()["verbs"]["states"]
 
 
 def _is_phrase_alone(lead: Sequence[Word]) -> bool:
@@ -265,7 +280,8 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
     if core is None:
         return Factuality.HAPPENED
     rules = _events()["factuality"]
-    around = {word.low for word in words[: core.last + 1]}
+    own = words[min(past_opening(words), core.first) : core.last + 1]
+    around = {word.low for word in own if word.text != "May"}  # a name, or a month
     before = {word.low for word in words_in(lead)}
     group = [word.low for word in words[core.first : core.last + 3]]
     if core.negated:

@@ -159,7 +159,11 @@ def _points_to_one_day(
     if _WEEKDAY.search(printed) is None or _DIGIT.search(printed) or printed.startswith(("last", "next")):
         return True
     day, print_day = parse(time.edtf or ""), parse(published) if published else None
-    return day is not None and print_day is not None and 0 <= print_day.first - day.first <= NEAR_DAYS
+    if day is None or print_day is None:
+        return False
+    if day.first > print_day.first and any(word.low == "deadline" for word in words[after : after + MOST_BETWEEN]):
+        return True  # "a Friday deadline"
+    return 0 <= print_day.first - day.first <= NEAR_DAYS
 
 
 def _noun_before(words: Sequence[Word], first: int, after: int) -> tuple[int, int, int] | None:
@@ -217,6 +221,9 @@ def _phrase_begin(words: Sequence[Word], noun: int) -> int | None:
 def _phrase_end(words: Sequence[Word], at: int) -> int:
     """Return the end of what describes the noun right behind it: phrases with a preposition, "in which ..."."""
     verbs = entries("events")["verbs"]
+    if words[at - 1].low == "deadline" and words[at : at + 1] and words[at].low == "to":
+        stops = _STOPS | {"with", "while", "as", "after", "before", "or", "and"}
+        return next((k for k in range(at, len(words)) if words[k].low in stops), len(words))
     if _opens_relative(words, at):
         stop = next((k for k in range(at + 1, len(words)) if words[k].text in _STOPS), len(words))
         return stop if stop - at <= MOST_OF_RELATIVE else at

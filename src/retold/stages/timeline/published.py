@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from retold.lexicon import entries
 from retold.model.facts import Claim, TimeExpression
+from retold.stages.timeline.judging import is_quoted
 from retold.stages.timeline.verbs import verb_at, words_in
 from retold.text.spans import Span
 from retold.text.words import words_of
@@ -40,6 +41,68 @@ def published_reports(
         if time is not None and len(words_of(text, source)) <= MOST_SOURCE_WORDS:
             start = sentence.start if time.span.end <= source.start or both else source.start
             yield Span(start, content.end), time, verb
+
+
+def spoken_in_a_setting(
+    text: str, sentence: Span, claims: Sequence[Claim], times: Sequence[TimeExpression]
+) -> Iterator[tuple[Span, TimeExpression, str]]:
+    """Yield the sentence, the day and the verb of what somebody named says on an occasion that has a day.
+
+    "Varn told reporters on Thursday that ...", "... , Lund said in an interview Sunday": the talk is the event. What is
+    only said on a day ("the board said Monday") is a claim.
+    """
+    if sentence.end - sentence.start > MOST_SAID:
+        return
+    for claim in claims:
+        cue = [word.key for span in claim.cue for word in words_of(text, span)]
+        verb = next((word for word in cue if word in _SPOKEN), None)
+        if verb is None or len(claim.source) != 1 or len(claim.cue) != 1 or not sentence.holds(claim.cue[0]):
+            continue
+        source = claim.source[0]
+        if not sentence.holds(source) or _NO_NAME.match(text, source.start) or len(words_of(text, source)) > 12:
+            continue
+        time = _day_of_talk(text, sentence, claim, times)
+        if time is not None:
+            yield Span(sentence.start, sentence.end - (text[sentence.end - 1] in ".!")), time, verb
+            return
+
+
+def _day_of_talk(text: str, sentence: Span, claim: Claim, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Return the day of an occasion named beside the saying, or right behind the one who was told."""
+    settings = [found.span() for found in _SETTING.finditer(text, sentence.start, sentence.end)]
+    beside = [claim.source[0], claim.cue[0], *(span for span in claim.to if sentence.holds(span))]
+    for time in times:
+        if time.edtf is None or time.value.endswith("_REF") or not sentence.holds(time.span):
+            continue
+        if is_quoted(text, sentence, time.span):
+            continue
+        for start, end in settings:
+            near = time.span.start <= end + MOST_GAP and start <= time.span.end + MOST_GAP
+            at_cue = any(_is_beside(text, span, Span(start, end)) for span in beside) or start == sentence.start
+            if near and (at_cue or _is_beside(text, time.span, claim.cue[0])):
+                return time
+        if any(_GAP.fullmatch(text, span.end, time.span.start) for span in claim.to if span.end <= time.span.start):
+            return time
+    return None
+
+
+def _is_beside(text: str, a: Span, b: Span) -> bool:
+    """Tell whether at most a day stands between two spans: "said Sunday in an interview"."""
+    first, last = (a, b) if a.start <= b.start else (b, a)
+    return last.start - first.end <= MOST_GAP and not re.search(r"[,;“”\"]", text[first.end : last.start])
+
+
+MOST_SAID = 420
+"""Characters of a sentence that is shown whole for what is said in it."""
+MOST_GAP = 24
+"""Characters between a saying, its occasion and its day."""
+_SPOKEN = frozenset({"said", "told", "wrote", "stated", "argued", "insisted", "asked", "declared", "testified"})
+_SETTING = re.compile(
+    r"\b(?:in|at|during|on)\s+(?:(?:an?|the|his|her|its|their|\w+day['’]s)\s+)?(?:[\w-]+\s){0,3}"
+    r"(?:interview|statement|news conference|press conference|memo|speech|letter|briefing|testimony|rally|hearing"
+    r"|meeting|debate|address|town hall|oval office|senate floor|house floor|op-ed|news release|press release)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_phrase(text: str, sentence: Span, source: Span) -> bool:

@@ -12,7 +12,7 @@ from retold.stages.timeline.anchoring import anchored, by_page
 from retold.stages.timeline.joining import join
 from retold.stages.timeline.judging import has_own_subject
 from retold.stages.timeline.solving import Before, Window, solve
-from retold.stages.timeline.telling import Telling
+from retold.stages.timeline.telling import Telling, is_open
 from retold.stages.timeline.tellings import tellings_of
 from retold.tables.table import (
     ALIGNMENTS,
@@ -28,7 +28,7 @@ from retold.tables.table import (
     Grain,
     Rows,
 )
-from retold.text.edtf import Days, format_days, parse
+from retold.text.edtf import FIRST_DAY, Days, format_days, parse
 
 WIDEST_BY_ORDER_DAYS = 62
 """An event without a date of its own is placed by what it follows and precedes only where that leaves two months."""
@@ -49,11 +49,17 @@ def tell_events(rows: Rows) -> Written:
     groups = join(tellings, rows.rows(ALIGNMENTS), pages)
     windows, constraints = solve([_window(group, dates) for group in groups], _constraints(groups))
     dated = [i for i in range(len(groups)) if _is_dated(groups[i], windows[i], pages)]
-    order = sorted(dated, key=lambda i: (windows[i].first or 0, windows[i].last or 0, _clock(groups[i]), i))
+    order = sorted(dated, key=lambda i: (*_place(windows[i]), _clock(groups[i]), i))
     order = _topological(order, constraints)
     names = {i: f"E{n + 1}" for n, i in enumerate(order)}
     origins = {origin.page: origin for origin in rows.rows(REPORT_ORIGINS)}
     return {EVENTS: [_event(story.story, i, groups[i], windows[i], names, constraints, origins, pages) for i in order]}
+
+
+def _place(window: Window) -> tuple[int, int]:
+    """Return what an event is sorted by: its first day, of one that only lies before print the day of print."""
+    first, last = window.first or 0, window.last or 0
+    return (first, last) if first > FIRST_DAY else (last, last)
 
 
 def _clock(group: Sequence[Telling]) -> str:
@@ -159,7 +165,9 @@ def _best(group: Sequence[Telling], pages: Mapping[PageId, Page]) -> Telling:
     """Return the clause that tells the event best: dated, with a subject of its own, told first."""
     direct = [telling for telling in group if not telling.refers]
     direct = [telling for telling in direct if not telling.named] or direct
-    dated = [telling for telling in direct if telling.date is not None] or direct
+    direct = [telling for telling in direct if not telling.loose] or direct
+    dated = [t for t in direct if t.date is not None and not is_open(t.date)]
+    dated = dated or [telling for telling in direct if telling.date is not None] or direct
     named = [t for t in dated if has_own_subject(pages[t.page].text, t.shown)]
     whole = [t for t in named if t.shown == t.span]
     return (whole or named or dated)[0]
@@ -181,6 +189,6 @@ STAGE = Stage(
     reads=(STORIES, PAGES, SENTENCES, META, TIMES, CLAIMS, ALIGNMENTS, REPORT_DATES, REPORT_ORIGINS),
     writes=(EVENTS,),
     grain=Grain.STORY,
-    version=2,
+    version=3,
     run=tell_events,
 )

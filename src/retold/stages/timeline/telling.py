@@ -18,7 +18,8 @@ class Telling:
     """One clause that tells an event. ``keys`` are its telling words; ``time`` gave its date.
 
     ``shown`` is what a reader is shown: the clause with its subject where it has none of its own. ``named`` marks a
-    noun phrase that only names the event ("the May 4 strike"); ``subject`` is the stem of the word before its verb.
+    noun phrase that only names the event ("the May 4 strike"); ``subject`` is the stem of the word before its verb;
+    ``loose`` marks a clause without a place in time, kept only to be joined to an event that another one tells.
 
     Not frozen: the order found later in the page is added while the page is read.
     """
@@ -36,6 +37,7 @@ class Telling:
     verb: str = ""
     subject: str = ""
     named: bool = False
+    loose: bool = False
     after: list[Telling] = field(default_factory=list)
     close_after: list[Telling] = field(default_factory=list)
 
@@ -71,3 +73,8 @@ def is_told_in_time(telling: Telling, published: str | None) -> bool:
         return date.last >= day.first
     to_come = "/" in (telling.date or "") and date.first >= day.first and date.last > day.last  # "later this month"
     return date.first <= day.last and not to_come
+
+
+def is_open(date: str | None) -> bool:
+    """Tell whether a date has an open side: "../2025-03-06", before print and no more is said."""
+    return date is not None and (date.startswith("..") or date.endswith(".."))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
@@ -31,7 +31,6 @@ from retold.stages.timeline.judging import (
     after_the_time_of_saying,
     begins_with_verb,
     factuality_of,
-    has_own_subject,
     is_event,
     is_modifier,
     is_of_cue,
@@ -42,10 +41,12 @@ from retold.stages.timeline.judging import (
     shown,
     whole_quotes,
 )
+from retold.stages.timeline.lead import is_central, is_plain, lead_starts, open_date
 from retold.stages.timeline.linked import linked_part, slideshow_lines
 from retold.stages.timeline.nouns import is_of_noun
 from retold.stages.timeline.orders import noun_order, ordered_by_nouns
-from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
+from retold.stages.timeline.showing import through_aside, with_antecedent
+from retold.stages.timeline.telling import Telling, is_open, is_told_in_time, keys_of, stem_of
 from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, verb_at, words_in
 from retold.text.edtf import Days, format_days, parse
 from retold.text.spans import Span
@@ -71,27 +72,45 @@ def tellings_of(
     starts = [sentence.start for sentence in sentences]
     times_at = _by_sentence(starts, [(time.span.start, time) for time in times])
     claims_at = _by_sentence(starts, [(span.start, claim) for claim in claims for span in claim.cue])
-    slides = slideshow_lines(text)
+    slides, leads = slideshow_lines(text), lead_starts(text, sentences)
     for i, sentence in enumerate(sentences):
         if sentence.kind in _NOT_READ or _is_no_statement(text, sentence):
             continue
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
         near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
         found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
+        told += _undated(text, found, here, published if sentence.start in leads else None)
+        found = [telling for telling in found if not telling.loose]
         for telling in found:
-            telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
+            if telling.time is not None or telling.date is None:
+                telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
         found = [t for t in found if _has_its_day(text, t, near)]
         on_slide = any(sentence.span.overlaps(line) for line in slides)
         found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
         for telling in found:
-            telling.shown = whole_quotes(text, telling.shown)
-            telling.shown = _with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
-        found += tellings_inside(page, text, sentence, here, found, published)
+            telling.shown = whole_quotes(text, through_aside(text, sentence, telling.shown))
+            telling.shown = with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
+        inside = tellings_inside(page, text, sentence, here, found, published)
+        inside = [t for t in inside if _has_its_day(text, t, near)]
+        found = [t for t in found if not (is_open(t.date) and any(t.verb == other.verb for other in inside))] + inside
         if on_slide:
             found = [telling for telling in found if _is_of_a_slide(text, telling)]
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return ordered_by_nouns(text, told)
+
+
+def _undated(
+    text: str, found: Sequence[Telling], times: Sequence[TimeExpression], published: str | None
+) -> Iterator[Telling]:
+    """Give what a lead is about an open date; yield what else is told without a place in time, to be joined only."""
+    for telling in found:
+        if telling.date is not None or not is_plain(text, telling):
+            continue
+        if published is not None and is_central(text, telling, times):
+            telling.date, telling.loose = open_date(telling.factuality, published), False
+        if telling.loose and telling.factuality is Factuality.HAPPENED:
+            yield telling
 
 
 NEAR_SENTENCES = 4
@@ -111,7 +130,7 @@ def _by_sentence(starts: Sequence[int], placed: Sequence[tuple[int, R]]) -> dict
 
 
 _CLOCK_ALONE = re.compile(
-    r"(?:(?:about|around|at)\s)?(?:\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)"
+    r"(?:the\s)?(?:night|evening|morning|afternoon)|(?:(?:about|around|at)\s)?(?:\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight)"
     r"(?:\s[A-Z]{2,4})?",
     re.IGNORECASE,
 )
@@ -128,29 +147,6 @@ def _is_of_a_slide(text: str, telling: Telling) -> bool:
     """Tell whether a slide's caption gives its day by number: "in July" may be that of a year after the report."""
     words = text[telling.time.span.start : telling.time.span.end] if telling.time is not None else ""
     return re.search(r"\d", words) is not None and telling.factuality is not Factuality.EXPECTED
-
-
-def _with_antecedent(text: str, before: Sentence | None, sentence: Sentence, telling: Telling) -> Span:
-    """Return what is shown; of a clause about "he" or "it" with the short plain sentence before it."""
-    if (
-        telling.series
-        or telling.refers
-        or (telling.date is None and not telling.after)
-        or text[sentence.start : sentence.start + 4].lower() == "they"
-    ):
-        return telling.shown
-    if telling.shown.start != sentence.start or has_own_subject(text, telling.shown) or before is None:
-        return telling.shown
-    words = text[before.start : before.end]
-    plain = before.kind is sentence.kind is SegmentKind.BODY and not re.search(r"[\"“”?]|\bMORE\b", words)
-    near = not text[before.end : sentence.start].strip() and len(words) <= MOST_BEFORE
-    if plain and near and has_own_subject(text, before.span) and words[:1].isupper():
-        return Span(before.start, telling.shown.end)
-    return telling.shown
-
-
-MOST_BEFORE = 220
-"""Characters of a sentence that is shown before one that begins with a pronoun."""
 
 
 def _by_then(text: str, telling: Telling, published: str | None) -> str | None:
@@ -207,6 +203,7 @@ def _verb_between(text: str, source: Span, cue: Span) -> bool:
 # "A driver reported a fault" tells an act; "reported that the crane failed" passes words on.
 _REPORTED_THING = re.compile(
     r"(?:reported|claimed) (?:an?|the|his|her|its|their)\b|wrote to\b|claimed (?:another|victory|responsibility)\b"
+    r"|asked (?!(?:if|whether|about|why|how)\b)(?:[\w’'-]+\s){1,8}?to\b"
 )
 
 
@@ -232,7 +229,10 @@ def _of_sentence(
         if close:
             second.close_after.append(first)
     tied = {id(t) for second in tellings if second for t in [*second.after, *([second] if second.after else [])]}
-    placed = [t for t in tellings if t is not None and (_is_placed(text, t, tied))]
+    for telling in tellings:
+        if telling is not None:
+            telling.loose = not _is_placed(text, telling, tied)
+    placed = [telling for telling in tellings if telling is not None]
     placed = [t for t in placed if said or not _is_supposed(text, t)]
     placed = [t for t in placed if linked is None or not t.shown.overlaps(linked)]
     return placed + [
@@ -294,7 +294,7 @@ def _telling(
         sentence=sentence.span,
         span=span,
         shown=display,
-        keys=keys_of(text, span, times),
+        keys=keys_of(text, display if _RELATIVE.match(words) else span, times),
         date=joined_date(text, time, times) if time is not None else None,
         time=time,
         factuality=factuality_of(found, core, text[display.start : span.start]),
@@ -347,6 +347,7 @@ def _tells_an_event(words: str, kind: SegmentKind) -> bool:
     return True
 
 
+_RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
 _REFERS = re.compile(
     r"(?:The|This|That|These|Those|\w+day['’]s)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[a-z]\w+)\s+"
     r"(?:came|comes|follows|followed|happened|occurred|took place|marked|marks)\b"

@@ -63,6 +63,7 @@ _MORE = frozenset({"more", "less", "fewer", "rather", "other"})
 _NOT_YET = frozenset({"likely", "possible", "planned", "upcoming", "proposed", "looming", "potential"})
 """Before a noun: the day behind it is that of something to come."""
 _QUOTES = frozenset('"“”')
+_PLANNED = frozenset({"expected", "scheduled", "slated", "set", "due", "planning", "going"})
 _CONTRACTED = frozenset({"that's", "it's", "he's", "she's", "there's", "here's", "what's", "who's"})
 _DAY_PARTS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "month", "year"})
 _INTENTS = frozenset({"plans", "intends"})
@@ -107,7 +108,7 @@ def core_of(words: Sequence[Word]) -> Core | None:
     >>> core_of(clause).head
     'drew'
     """
-    at = [i for i in range(_past_opening(words), len(words)) if verb_at(words, i)]
+    at = [i for i in range(past_opening(words), len(words)) if verb_at(words, i)]
     before = -1
     for n, i in enumerate(at):
         if i < before:
@@ -120,15 +121,26 @@ def core_of(words: Sequence[Word]) -> Core | None:
     return None
 
 
-def _past_opening(words: Sequence[Word]) -> int:
+def past_opening(words: Sequence[Word]) -> int:
     """Return where the main clause begins: after "As the crane fell, ..." and "Flanked by aides, ..."."""
     low = words[0].low if words else ""
     opens = low in _list("subordinators") or is_past(low) or low.endswith("ing") or low in _OPENING_PHRASES
-    comma = next((i for i, word in enumerate(words) if word.text == ","), None) if opens else None
-    return comma + 1 if comma is not None else 0
+    comma = next((i for i, word in enumerate(words) if word.text == ","), None)
+    if comma is None:
+        return 0
+    if opens:
+        return comma + 1
+    if low in _list("fronting") and comma <= MOST_FRONTED and words[comma + 1].low in _list("subordinators"):
+        if any(verb_at(words, i) for i in range(comma)):
+            return 0
+        second = next((i for i in range(comma + 1, len(words)) if words[i].text == ","), None)
+        return second + 1 if second is not None else 0  # "On Monday, after the crane that stood there fell, ..."
+    return 0
 
 
-_OPENING_PHRASES = frozenset({"with", "despite", "amid", "given", "without", "unlike"})
+_OPENING_PHRASES = frozenset({"with", "despite", "amid", "given", "without", "unlike", "under", "following"})
+MOST_FRONTED = 6
+"""Words of a phrase with a day before a clause that commas set off ("On Monday night, after ..., ")."""
 
 
 def _is_subordinate(words: Sequence[Word], before: int, i: int) -> bool:
@@ -137,7 +149,9 @@ def _is_subordinate(words: Sequence[Word], before: int, i: int) -> bool:
     links = [
         k
         for k in range(max(before + 1, 1), i)
-        if words[k].low in opening and not (words[k].low == "even" and k == i - 1)
+        if words[k].low in opening
+        and not (words[k].low == "even" and k == i - 1)
+        and not (words[k].low == "than" and words[k - 1].low in _MORE)
     ]
     return bool(links) and not any(words[k].text == "," for k in range(links[-1], i))
 
@@ -150,6 +164,8 @@ def _is_reduced(words: Sequence[Word], i: int, later: int) -> bool:
         return False
     if not (words[i].low.endswith("ed") or words[i].low in _list("participles")):
         return False
+    if words[later - 1].low in {"he", "she", "they", "it"}:
+        return False  # "a talk ended with Varn saying he would leave": the later verb has a subject of its own
     commas = [k for k in range(i) if words[k].text == ","]
     if commas and words[commas[-1] + 1].low in {"the", "a", "an"} and _comma_before(words, later):
         return True  # "Varn, the smith jailed in May, waved": jailed in an apposition
@@ -178,8 +194,8 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
     while last < len(words):
         low = words[last].low
         negated = negated or low in {"not", "never", "no", "cannot"} or low.endswith("n't")
-        if low in _list("modals"):
-            modal, head = low, low
+        if low in _list("modals") or low.endswith("'ll"):
+            modal = head = "will" if low.endswith("'ll") else low
         elif low == "that" and last > i and last + 1 < len(words) and words[last + 1].low in _DAY_PARTS:
             last += 1  # "had that day signed"
         elif verb_at(words, last) or (last > i and _continues(words, last)):
@@ -189,21 +205,28 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
         last += 1
         if is_past(head) and head not in _list("auxiliaries"):
             break
-    if words[i].low in {"is", "are"} and words[last - 1].low == "to" and _base_form(words, last):
+    told = words[i].low in {"is", "are", "was", "were"}
+    if told and words[last - 1].low == "to" and last == i + 2 and _base_form(words, last):
         modal, head, last = "will", words[last].low, last + 1  # "are to meet on Friday", "is to be held"
         if head == "be" and last < len(words) and is_past(words[last].low):
             head, last = words[last].low, last + 1
     copula = (first_copula or modal is not None) and (head in _list("copulas") or head in _list("ing_adjectives"))
-    copula = copula or words[i].low in _CONTRACTED
+    planned = last > i + 1 and head in _PLANNED
+    copula = copula or (words[i].low in _CONTRACTED and not planned)  # "it's expected to reach the port on Friday"
     return Core(i, last, head, negated, modal, copula)
 
 
 def _continues(words: Sequence[Word], i: int) -> bool:
     """Tell whether the word at i goes on a verb group: a base form after a modal, "-ing" after "was"."""
     before = words[i - 2 if words[i - 1].low == "not" and i > 1 else i - 1].low
-    if before in _list("modals") or before in {"did", "does", "do"} or (before.endswith("n't") and before[0] in "dwcs"):
+    if before in _list("modals") or before in {"did", "does", "do"} or before in _NEGATED_HELPERS:
         return words[i].low.isalpha()
     return words[i].low.endswith("ing") or words[i].low in _list("participles") or words[i].low in _list("after_copula")
+
+
+_NEGATED_HELPERS = frozenset(
+    f"{stem}n't" for stem in ("did", "does", "do", "wo", "would", "could", "ca", "should", "sha", "might", "must")
+)
 
 
 def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
@@ -228,10 +251,18 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     if words[after].text == "," and words[0].low in _list("fronting") and alone:
         return True
     lead = [word for word in words[:first] if word.low not in _list("before_time") and not word.low.endswith("ly")]
-    gap = [word for word in words[after : core.first] if word.text not in ",–—" and not word.low.endswith("ly")]
+    gap = [
+        word
+        for word in words[after : core.first]
+        if word.text not in ",–—" and not word.low.endswith("ly") and word.low not in _REPEATS
+    ]
     return not lead or (
         not gap and words[after].text != "," and not any(word.low in _list("after_copula") for word in lead)
     )
+
+
+_REPEATS = frozenset({"again", "once", "also", "then", "first", "still", "even", "already"})
+"""Adverbs that may stand between a day and its verb: "the board on Monday again shut the quay"."""
 
 
 def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
@@ -239,6 +270,8 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
 
     A verb that "and" makes the subject's own is no other; nor is the infinitive of "voted to shut the quay".
     """
+    if core.head in _BLAMES and any(word.low in {"of", "for", "over"} for word in words[core.last : end]):
+        return False  # "have accused Varn of theft in 2019": the day of the theft
     quoted = False
     shares = core.head in _list("with_infinitive") and words[core.last : core.last + 1]
     for i in range(core.last, end):
@@ -248,18 +281,41 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
             continue  # a term in quotation marks: "issued a 'continued notice' on Monday"
         if low == "than" and before in _MORE:
             continue
-        if low in _list("links") or low in {"since", "until"} or low in _list("present"):
+        present = low in _list("present") and not (i == core.last and core.modal is not None)
+        if low in _list("links") or low in {"since", "until"} or present:
             return False
         compares = low in {"from", "versus", "compared", "up", "down"}
         if compares and _is_figure(words, i + 1):
             return False  # "up from 4 million on Monday", "up 28% on last year": the day of the figure
         if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
+            if before in _list("before_to"):
+                continue  # "voiced his opposition to net fishing in 2014": no infinitive
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
             return False
+        if _is_gerund(words, i) and i == core.last and core.head in _PHASES:
+            continue  # "cranes began moving on Monday"
         if _is_gerund(words, i) or low in _NOT_YET:
             return False
     return True
+
+
+_BLAMES = frozenset(
+    {
+        "accused",
+        "charged",
+        "convicted",
+        "acquitted",
+        "suspected",
+        "blamed",
+        "praised",
+        "thanked",
+        "criticized",
+        "faulted",
+    }
+)
+_PHASES = frozenset({"began", "started", "stopped", "resumed", "kept", "finished", "begun"})
+"""With a gerund right behind, these and it are one deed."""
 
 
 def _is_figure(words: Sequence[Word], i: int) -> bool:

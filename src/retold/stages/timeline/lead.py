@@ -1,0 +1,121 @@
+"""What a report tells without a day: the event its first sentences are about, and clauses that may tell a known one.
+
+A report names no day for what it was written about: that was before it was printed, a plan is after, and no more is
+said. Elsewhere in the page a clause without a day is kept only to be joined to an event that another one dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from retold.lexicon import entries
+from retold.model.facts import Factuality, TimeExpression, TimeType
+from retold.model.report import SegmentKind, Sentence
+from retold.stages.timeline.judging import has_own_subject, outside_quotes
+from retold.stages.timeline.telling import Telling
+from retold.stages.timeline.verbs import Word, core_of, words_in
+from retold.text.spans import Span
+
+LEAD_SENTENCES = 3
+"""Sentences of running text in which a report says what it is about (the open reading groups)."""
+
+LEAST_WORDS = 7
+"""A shorter sentence at the top is a caption, a credit or a teaser."""
+
+MOST_SUBJECT_WORDS = 24
+"""More words before the verb hold clauses of their own."""
+
+
+def lead_starts(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return where the first sentences of running text begin."""
+    starts: list[int] = []
+    for sentence in sentences:
+        words = text[sentence.start : sentence.end]
+        if sentence.kind is SegmentKind.BODY and len(words.split()) >= LEAST_WORDS and _ENDS.search(words):
+            starts.append(sentence.start)
+        if len(starts) == LEAD_SENTENCES:
+            break
+    return set(starts)
+
+
+_ENDS = re.compile(r"[.!?][\"”’')\]]*\s*\Z")  # no title, no caption, no label
+
+
+def is_central(text: str, telling: Telling, times: Sequence[TimeExpression]) -> bool:
+    """Tell whether a clause of the lead without a day tells by its own verb and subject what happened or is planned."""
+    if not is_plain(text, telling) or text[telling.sentence.start : telling.span.start].strip(" \"'“‘•–—-"):
+        return False
+    words = words_in(text[telling.span.start : telling.span.end])
+    if _tells_a_length(text, telling.span, times) or _opens_vaguely(words):
+        return False
+    core = core_of(words)
+    if core is None or core.first > MOST_SUBJECT_WORDS or core.head.endswith("ing"):
+        return False
+    if _is_described(words, core.first) or any(_is_present(words, i) for i in range(1, core.first)):
+        return False
+    group = {word.low for word in words[core.first : core.last]}
+    if telling.factuality is Factuality.EXPECTED:
+        return _is_plan(group)
+    return core.modal is None and not group & {"is", "are", "am"}
+
+
+def is_plain(text: str, telling: Telling) -> bool:
+    """Tell whether a clause without a day plainly tells one deed of somebody named, in nobody's quotation."""
+    if telling.series or telling.refers or telling.factuality not in (Factuality.HAPPENED, Factuality.EXPECTED):
+        return False
+    shown = text[telling.shown.start : telling.shown.end]
+    if not has_own_subject(text, telling.shown) or shown[:1] in '"“(' or not telling.verb:
+        return False
+    return _NO_SUBJECT.match(shown) is None and outside_quotes(text, telling.shown) != ""
+
+
+_NO_SUBJECT = re.compile(
+    r"(?:(?:and|but|so|yet)\s+)?(?:there|this|that|these|those|what|which|who|how|why|it|everyone|nobody|no one|"
+    r"nothing|something|many|some|most|few|all|much|one|others|both|each|people|such|none|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def _tells_a_length(text: str, span: Span, times: Sequence[TimeExpression]) -> bool:
+    """Tell whether the clause says how long, how often, or only about when: "for two years", "in recent weeks"."""
+    for time in times:
+        if not span.holds(time.span):
+            continue
+        if time.type in (TimeType.DURATION, TimeType.SET) or time.value.endswith("_REF"):
+            return True
+    return re.search(r"\b(?:since|for (?:years|months|weeks|decades)|over the years)\b", text[slice(*span)]) is not None
+
+
+def _opens_vaguely(words: Sequence[Word]) -> bool:
+    """Tell whether the clause opens with a condition or a comparison: "As long as ...", "Like others, ..."."""
+    return bool(words) and words[0].low in {"like", "unlike", "if", "unless", "whether", "for", "since", "given", "by"}
+
+
+def _is_described(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the word behind the only comma so far just describes a noun: "The map, drawn by the board"."""
+    alone = sum(word.text == "," for word in words[:at]) == 1
+    return words[at - 1].text == "," and (alone or any(word.low == "by" for word in words[at + 1 : at + 3]))
+
+
+def _is_present(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a present verb stands at i: "The case involves a plan called ...", the past form only inside it."""
+    word, after = words[i], words[i + 1].low
+    if word.low in entries("events")["verbs"]["present"]:
+        return word.text.islower()
+    return word.text.islower() and word.low.endswith("s") and after in {"a", "an", "the", "his", "her", "its", "their"}
+
+
+def _is_plan(group: Collection[str]) -> bool:
+    """Tell whether the verb's words say that something is planned; "will" may only foretell."""
+    planned = set(entries("events")["factuality"]["to_come"]) - {"going"}
+    return bool(planned & set(group))
+
+
+def open_date(factuality: Factuality, published: str) -> str:
+    """Return all days up to print for what happened, all from print on for what is planned.
+
+    >>> open_date(Factuality.HAPPENED, "2025-03-06"), open_date(Factuality.EXPECTED, "2025-03-06")
+    ('../2025-03-06', '2025-03-06/..')
+    """
+    return f"{published}/.." if factuality is Factuality.EXPECTED else f"../{published}"
