@@ -80,12 +80,6 @@ STAGES: tuple[Stage, ...] = PAGE_STAGES + FACT_STAGES + STORY_STAGES
 MARK_CAPS = Caps(cpu_s=30.0, wall_s=600.0, memory_mb=450)
 """For reading and marking one page, with what it asserts."""
 
-COMPILED_FROM_PAGES = 1_000
-"""From this many pages the reuse kernels pay for their compilation; below it their plain twins run.
-
-Compiling takes some 65 CPU-seconds and 540 MB where nothing is cached; the twins take .5 CPU-seconds for 60 AllSides
-articles and 2.2 for 200."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -211,7 +205,7 @@ def largest_first(stories: Sequence[StoryView]) -> tuple[StoryView, ...]:
 
 def story_stages_for(n_pages: int) -> tuple[Stage, ...]:
     """Return the stages from matches on: compiled kernels for many pages, their plain twins for few."""
-    if n_pages < COMPILED_FROM_PAGES:
+    if n_pages < matches.COMPILED_FROM:
         return STORY_STAGES
     return tuple(matches.STAGE_COMPILED if stage is matches.STAGE else stage for stage in STORY_STAGES)
 

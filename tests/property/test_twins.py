@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from retold.plain import align as plain_align
 from retold.plain import join as plain_join
+from retold.plain import refine as plain_refine
+from retold.plain import siblings as plain_siblings
 from retold.plain import winnow as plain_winnow
 
 kernel_align = pytest.importorskip("retold.kernels.align")
 kernel_join = pytest.importorskip("retold.kernels.join")
+kernel_refine = pytest.importorskip("retold.kernels.refine")
+kernel_siblings = pytest.importorskip("retold.kernels.siblings")
 kernel_winnow = pytest.importorskip("retold.kernels.winnow")
 
 # Few distinct words, so that runs repeat inside and between pages; their numbers fill all 32 bits. 0 is masked.
@@ -42,44 +46,44 @@ SMALLER = {"GROUP": 3, "PER_OUTLET": 4}
 
 
 def _joined_alike(prints, days, outlets):
-    """Return the hits of the plain twin, after holding the kernels to it, with limits that few pages reach too."""
+    """Return the pairs of the plain twin, after holding the kernels to it, with limits that few pages reach too."""
     for limits in (SMALLER, {}):
         with pytest.MonkeyPatch.context() as patch:
             for name, value in limits.items():
                 patch.setattr(plain_join, name, value)
                 patch.setattr(kernel_join, name, value)
-            hits, *told = _plainly_joined(prints, days, outlets)
+            pairs, *told = _plainly_joined(prints, days, outlets)
             # A compiled kernel keeps the limits it was compiled with.
             if not limits:
-                assert _kernels_joined(prints, days, outlets) == [hits, *told]
-            for name in ("survey", "_firsts", "_is_standing", "join", "_is_in", "_lead", "_room", "_beginning"):
+                assert _kernels_joined(prints, days, outlets) == [pairs, *told]
+            for name in ("survey", "_firsts", "_is_standing", "join", "_is_in", "_lead", "_room", "_begins"):
                 patch.setattr(kernel_join, name, getattr(kernel_join, name).py_func)
-            assert _kernels_joined(prints, days, outlets) == [hits, *told]
-    return hits
+            assert _kernels_joined(prints, days, outlets) == [pairs, *told]
+    return pairs
 
 
 def _plainly_joined(prints, days, outlets):
-    hashes, pages, _positions, _tags = prints
+    hashes, pages, _, tags = prints
     kinds = plain_join.survey(hashes, pages, days, outlets)
     weights = plain_join.weights_of(pages, kinds, len(days))
-    hits = plain_join.join(*prints, kinds, weights, plain_join.frequent_tags(hashes, kinds))
-    return hits, kinds, weights
+    pairs = plain_join.join(hashes, pages, tags, kinds, weights, plain_join.frequent_tags(hashes, kinds))
+    return pairs, kinds, weights
 
 
 def _kernels_joined(prints, days, outlets):
-    hashes, pages, positions, tags = (
+    hashes, pages, _, tags = (
         np.array(column, dtype)
         for column, dtype in zip(prints, (np.uint64, np.uint32, np.uint32, np.uint32), strict=True)
     )
     order = np.argsort(hashes, kind="stable")
-    hashes, pages, positions, tags = hashes[order], pages[order], positions[order], tags[order]
+    hashes, pages, tags = hashes[order], pages[order], tags[order]
     kinds = kernel_join.survey(hashes, pages, np.array(days, np.int32), np.array(outlets, np.int32))
     weights = np.bincount(pages[kinds == kernel_join.LARGE], minlength=len(days)).astype(np.int64)
     frequent = np.unique((hashes[kinds != 0] >> np.uint64(35)).astype(np.uint32) << np.uint32(3))
-    hits = kernel_join.join(hashes, pages, positions, tags, kinds, weights, frequent)
+    pairs = kernel_join.join(hashes, pages, tags, kinds, weights, frequent)
     in_order = np.empty_like(kinds)
     in_order[order] = kinds
-    return [sorted(map(tuple, hits.tolist())), in_order.tolist(), weights.tolist()]
+    return [sorted(set(map(tuple, pairs.tolist()))), in_order.tolist(), weights.tolist()]
 
 
 def _flat(pages: list[list[int]]) -> tuple[list[int], list[int]]:
@@ -109,11 +113,16 @@ def test_all_kernels_equal_their_twins_when_run_one_after_the_other(pages, size,
     for winnow in _compiled_and_not(kernel_winnow, "winnow", ("_fill_shingles",)):
         assert [column.tolist() for column in winnow(word_array, start_array, k, w)] == list(prints)
     days, outlets = published
-    hits = _joined_alike(prints, days[: len(pages)], outlets[: len(pages)])
-    hit_array = np.array(hits, np.int64).reshape(-1, 4)
-    chains = plain_align.align(words, starts, hits, k)
+    pairs = _joined_alike(prints, days[: len(pages)], outlets[: len(pages)])
+    hits = plain_refine.refine(words, starts, pairs)
+    pair_array, hit_array = np.array(pairs, np.int64).reshape(-1, 2), np.array(hits, np.int64).reshape(-1, 4)
+    for refine in _compiled_and_not(kernel_refine, "refine", ("runs", "_table", "_hits", "_slot", "_put", "_room")):
+        assert (
+            refine(word_array, kernel_refine.runs(word_array), start_array, pair_array).tolist() == hit_array.tolist()
+        )
+    chains = plain_align.align(words, starts, hits, plain_refine.RUN)
     for align in _compiled_and_not(kernel_align, "align", INNER):
-        assert _chains_of(*align(word_array, start_array, hit_array, k)) == chains
+        assert _chains_of(*align(word_array, start_array, hit_array, plain_refine.RUN)) == chains
     _check_composed(words, starts, chains)
 
 
@@ -157,12 +166,40 @@ def test_join_equals_its_twin_when_groups_are_large():
         (list(range(200)), [-1] * 200),
         ([-1] * 200, [i % 20 for i in range(200)]),
     ):
-        hits = _joined_alike(prints, days, outlets)
-        assert len(hits) < len(pages) * 100
+        assert len(_joined_alike(prints, days, outlets)) < len(pages) * 100
+
+
+shared_words = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 40), st.integers(0, 40))
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda p: p[0] != p[1]),
+                       st.lists(shared_words, min_size=1, max_size=2), max_size=20), st.sets(st.integers(0, 7), max_size=2),
+       st.permutations(range(8)))  # fmt: skip
+def test_siblings_equal_their_twin(drawn, leads, ranks):
+    found = {}
+    for (a, b), passages in drawn.items():
+        rows = [(x, x + 13, y, y + 13) if x + y < 12 else (min(x, u), max(x, u) + 1, min(y, v), max(y, v) + 1)
+                for x, y, u, v in passages]  # fmt: skip
+        if (b, a) not in found:
+            found[a, b] = rows
+    expected = plain_siblings.siblings(found, ranks, leads)
+    flat = [(a, b, *row) for (a, b), rows in found.items() for row in rows]
+    table = np.array(flat, np.uint32).reshape(-1, 6)
+    is_lead = np.isin(np.arange(8), list(leads))
+    columns = [np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1]), np.ascontiguousarray(table[:, 2:])]
+    inner = ("_degrees", "_hubs", "_sides", "_linked", "_keys", "_pairs_of", "_room")
+    for siblings in _compiled_and_not(kernel_siblings, "siblings", inner):
+        pairs = siblings(*columns, np.array(ranks), is_lead)
+        assert sorted(set(map(tuple, pairs.tolist()))) == expected
 
 
 def test_kernels_hold_the_same_numbers_as_their_twins():
     for name in ("PER_PAGE", "GROUP", "BURST_DAYS", "PER_OUTLET", "SAMPLE", "SMALL", "LARGE", "STANDING"):
         assert getattr(kernel_join, name) == getattr(plain_join, name)
+    for name in ("RUN", "OFTEN"):
+        assert getattr(kernel_refine, name) == getattr(plain_refine, name)
+    for name in ("MOST", "LEAST"):
+        assert getattr(kernel_siblings, name) == getattr(plain_siblings, name)
     for name in ("GAP", "DRIFT", "X_DROP", "CELLS", "LEAST"):
         assert getattr(kernel_align, name) == getattr(plain_align, name)

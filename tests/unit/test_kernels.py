@@ -7,6 +7,7 @@ pytest.importorskip("numba")
 
 from retold.kernels import align as align_kernel
 from retold.kernels import join as join_kernel
+from retold.kernels import refine as refine_kernel
 from retold.kernels import winnow as winnow_kernel
 
 N_WORDS = 70_000
@@ -20,19 +21,23 @@ def twice():
     return np.concatenate([page, page]), np.array([0, N_WORDS, 2 * N_WORDS], np.int64)
 
 
-def _hits(words, starts):
-    hashes, pages, positions, tags = winnow_kernel.winnow(words, starts, 5, 4)
+def _pairs(words, starts):
+    hashes, pages, _, tags = winnow_kernel.winnow(words, starts, 5, 4)
     order = np.argsort(hashes, kind="stable")
-    columns = hashes[order], pages[order].astype(np.uint32), positions[order].astype(np.uint32), tags[order]
+    columns = hashes[order], pages[order].astype(np.uint32), tags[order]
     small, none = np.zeros(hashes.size, np.uint8), np.empty(0, np.uint32)
     return join_kernel.join(*columns, small, np.zeros(starts.size - 1, np.int64), none).astype(np.int64)
+
+
+def _hits(words, starts):
+    return refine_kernel.refine(words, refine_kernel.runs(words), starts, _pairs(words, starts))
 
 
 def test_a_page_longer_than_16_bits_count_is_one_chain_of_all_its_words(twice):
     words, starts = twice
     hits = _hits(words, starts)
     assert len(hits) == 1
-    chains, equal = align_kernel.align(words, starts, hits, 5)
+    chains, equal = align_kernel.align(words, starts, hits, 3)
     assert chains.tolist() == [[0, 1, 0, 1]]
     assert equal.tolist() == [[0, N_WORDS, N_WORDS]]
 
@@ -49,5 +54,5 @@ def test_no_words_give_no_rows():
     nothing = np.empty(0, np.uint32), np.zeros(1, np.int64)
     hits = _hits(*nothing)
     assert hits.shape == (0, 4)
-    chains, equal = align_kernel.align(*nothing, hits, 5)
+    chains, equal = align_kernel.align(*nothing, hits, 3)
     assert (chains.shape, equal.shape) == ((0, 4), (0, 3))

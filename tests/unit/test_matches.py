@@ -15,6 +15,7 @@ from retold.model.story import MatchType
 from retold.plain import join
 from retold.plain.align import align
 from retold.plain.passages import paying
+from retold.plain.refine import OFTEN, RUN, refine
 from retold.plain.winnow import winnow
 from retold.stages import matches, sentences
 from retold.tables.table import MATCHES, META, PAGES, SEGMENTS
@@ -234,19 +235,47 @@ def test_winnowing_shares_a_fingerprint_for_any_eight_words_in_a_row():
 
 
 def _joined(words, starts, days=None, outlets=None):
-    """Return the hits and what each fingerprint's hash is."""
-    prints = winnow(words, starts, 5, 4)
+    """Return the pairs and what each fingerprint's hash is."""
+    hashes, pages, _, tags = winnow(words, starts, 5, 4)
     unknown = [-1] * (len(starts) - 1)
-    kinds = join.survey(*prints[:2], days or unknown, outlets or unknown)
-    weights = join.weights_of(prints[1], kinds, len(unknown))
-    return join.join(*prints, kinds, weights, join.frequent_tags(prints[0], kinds)), kinds
+    kinds = join.survey(hashes, pages, days or unknown, outlets or unknown)
+    weights = join.weights_of(pages, kinds, len(unknown))
+    return join.join(hashes, pages, tags, kinds, weights, join.frequent_tags(hashes, kinds)), kinds
 
 
-def test_join_tells_a_passage_once_at_its_beginning():
-    hits, _ = _joined([*range(100, 300), *range(100, 300)], [0, 200, 400])
-    assert len(hits) == 1
-    hits, _ = _joined([*range(100, 300), *range(100, 180), 9, *range(181, 300)], [0, 200, 400])
-    assert len(hits) == 2
+def test_join_tells_two_pages_once():
+    pairs, _ = _joined([*range(100, 300), *range(100, 180), 9, *range(181, 300)], [0, 200, 400])
+    assert pairs == [(0, 1)]
+
+
+def test_refine_tells_a_run_once_at_its_beginning():
+    one, other = list(range(100, 160)), [*range(100, 130), 9, *range(131, 160)]
+    assert refine([*one, *one], [0, 60, 120], [(0, 1)]) == [(0, 1, 0, 60)]
+    assert refine([*one, *other], [0, 60, 120], [(0, 1)]) == [(0, 1, 0, 60), (0, 1, 31, 91)]
+
+
+def test_refine_sees_three_words_in_a_row_between_edits():
+    edited = [9 if i % 4 == 3 else 100 + i for i in range(60)]
+    hits = refine([*range(100, 160), *edited], [0, 60, 120], [(0, 1)])
+    assert hits == [(0, 1, i, 60 + i) for i in range(0, 60, 4)]
+    assert refine([*range(100, 160), 0, 0, *range(102, 160)], [0, 60, 120], [(0, 1)]) == [(0, 1, 2, 62)]
+
+
+def test_refine_looks_at_a_refrain_a_few_times_only():
+    refrain = [word for i in range(50) for word in (1, 2, 3, 100 + i)]
+    other = [word for i in range(50) for word in (1, 2, 3, 200 + i)]
+    hits = refine([*refrain, *other], [0, 200, 400], [(0, 1)])
+    assert len(hits) == OFTEN * OFTEN
+    # One word repeated is one run from each of its first places.
+    assert len(refine([7] * 6000, [0, 3000, 6000], [(0, 1)])) == OFTEN
+
+
+def test_a_passage_with_every_fourth_word_edited_is_one_span():
+    words = (FIRE + CAUSE + WEATHER).split()
+    edited = " ".join("xyz" if i % 4 == 3 and i > 12 else word for i, word in enumerate(words))
+    (match,) = _matches(FIRE + CAUSE + WEATHER, edited)
+    (span,) = match.spans
+    assert span.a1 - span.a0 > 0.9 * len(FIRE + CAUSE + WEATHER)
 
 
 def test_join_links_the_pages_of_a_large_group_to_the_fullest():
@@ -255,10 +284,10 @@ def test_join_links_the_pages_of_a_large_group_to_the_fullest():
     starts = [0]
     for page in pages:
         starts.append(starts[-1] + len(page))
-    hits, _ = _joined(functools.reduce(operator.iadd, pages, []), starts)
+    pairs, _ = _joined(functools.reduce(operator.iadd, pages, []), starts)
     # Fingerprints at the borders of an excerpt depend on its surroundings: few pages have them.
-    assert {page for hit in hits if 30 in hit[:2] for page in hit[:2]} == set(range(n))
-    assert sum(30 not in hit[:2] for hit in hits) < len(hits) / 2
+    assert {page for pair in pairs if 30 in pair for page in pair} == set(range(n))
+    assert len(pairs) < n * (n - 1) / 8
 
 
 @pytest.mark.parametrize(
@@ -277,18 +306,18 @@ def test_join_takes_what_is_printed_all_the_time_for_standing_text(days, outlets
     own = [[1000 * (i + 2) + j for j in range(20)] for i in range(100)]
     words = [word for page in own for word in [*page, *range(100, 130)]]
     starts = list(range(0, 5001, 50))
-    hits, kinds = _joined(words, starts, days, outlets)
+    pairs, kinds = _joined(words, starts, days, outlets)
     assert set(kinds) == {join.SMALL, kind}
     _, _, positions, _ = winnow(words, starts, 5, 4)
     for position in (position for position, kind in zip(positions, kinds, strict=True) if kind == join.STANDING):
         words[position : position + 5] = [0] * 5
-    assert bool(align(words, starts, hits, 5)) == (kind == join.LARGE)
+    assert bool(align(words, starts, refine(words, starts, pairs), RUN)) == (kind == join.LARGE)
 
 
 def test_align_grows_on_both_sides():
     words = [*range(1, 41), 900, *range(1, 21), 901, 902, *range(21, 41)]
     starts = [0, 40, len(words)]
-    ((a, b, pairs),) = align(words, starts, _joined(words, starts)[0], 5)
+    ((a, b, pairs),) = align(words, starts, refine(words, starts, [(0, 1)]), RUN)
     assert (a, b, len(pairs)) == (0, 1, 40)
     assert all(x0 < x1 and y0 < y1 for (x0, y0), (x1, y1) in pairwise(pairs))
 

@@ -1,7 +1,7 @@
 """The self-join of all fingerprints by hash, compiled. ``plain.join`` defines it and says why.
 
-Fingerprints come sorted by hash, page, position. Hits come as rows of an ``(n_hits, 4)`` array: page a, page b, word in
-a, word in b; ``a < b``; in no order.
+Fingerprints come sorted by hash, page, position. Pairs come as rows of an ``(n_pairs, 2)`` array, ``a < b``, in no
+order, some of them several times.
 """
 
 from __future__ import annotations
@@ -73,12 +73,12 @@ def _is_standing(days: NDArray[np.int32], outlets: NDArray[np.int32]) -> bool:
 
 @njit(cache=True)
 def join(
-    hashes: NDArray[np.uint64], pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32],
-    kinds: NDArray[np.uint8], weights: NDArray[np.int64], frequent: NDArray[np.uint32],
+    hashes: NDArray[np.uint64], pages: NDArray[np.uint32], tags: NDArray[np.uint32], kinds: NDArray[np.uint8],
+    weights: NDArray[np.int64], frequent: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:  # fmt: skip
-    """Return the hits ``(n_hits, 4)``. ``frequent`` is sorted; ``weights`` ``(n_pages,)``."""
-    n_hits = 0
-    hits = np.empty((1024, 4), np.uint32)
+    """Return the pairs of pages ``(n_pairs, 2)``. ``frequent`` is sorted; ``weights`` ``(n_pages,)``."""
+    n_pairs = 0
+    pairs = np.empty((1024, 2), np.uint32)
     firsts = np.empty(1024, np.int64)
     cleared = np.empty(1024, np.uint32)
     start = 0
@@ -104,13 +104,13 @@ def join(
         lead = _lead(pages, firsts, n_pages, weights) if is_large else 0
         is_told = is_large and hashes[start] & np.uint64(SAMPLE) == np.uint64(0)
         for i in range(lead, lead + 1 if is_large else n_pages):
-            hits = _room(hits, n_hits + n_pages * PER_PAGE * PER_PAGE)
+            pairs = _room(pairs, n_pairs + n_pages)
             for j in range(0 if is_large else i + 1, n_pages):
-                if i != j:
-                    a, b = min(i, j), max(i, j)
-                    n_hits = _beginning(pages, positions, cleared, start, firsts, a, b, is_told, hits, n_hits)
+                if i != j and (is_told or _begins(cleared, start, firsts, i, j)):
+                    pairs[n_pairs, 0], pairs[n_pairs, 1] = pages[firsts[min(i, j)]], pages[firsts[max(i, j)]]
+                    n_pairs += 1
         start = end
-    return hits[:n_hits].copy()
+    return pairs[:n_pairs].copy()
 
 
 @njit(cache=True)
@@ -141,16 +141,10 @@ def _room(rows: NDArray[np.uint32], n_rows: int) -> NDArray[np.uint32]:
 
 
 @njit(cache=True)
-def _beginning(
-    pages: NDArray[np.uint32], positions: NDArray[np.uint32], tags: NDArray[np.uint32], start: int,
-    firsts: NDArray[np.int64], a: int, b: int, is_told: bool, hits: NDArray[np.uint32], n_hits: int,
-) -> int:  # fmt: skip
-    """Write the hits of two pages with which a passage may begin, or all; return the new number of hits."""
-    for x in range(firsts[a], min(firsts[a + 1], firsts[a] + PER_PAGE)):
-        tag = tags[x - start]
-        for y in range(firsts[b], min(firsts[b + 1], firsts[b] + PER_PAGE)):
-            if is_told or tag == 0 or tag != tags[y - start]:
-                hits[n_hits, 0], hits[n_hits, 1] = pages[x], pages[y]
-                hits[n_hits, 2], hits[n_hits, 3] = positions[x], positions[y]
-                n_hits += 1
-    return n_hits
+def _begins(tags: NDArray[np.uint32], start: int, firsts: NDArray[np.int64], i: int, j: int) -> bool:
+    """Tell whether a passage of two pages may begin at one of their fingerprints with this hash."""
+    for x in range(firsts[i], min(firsts[i + 1], firsts[i] + PER_PAGE)):
+        for y in range(firsts[j], min(firsts[j + 1], firsts[j] + PER_PAGE)):
+            if tags[x - start] == 0 or tags[x - start] != tags[y - start]:
+                return True
+    return False

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold.plain.join import Hits
+Hits = list[tuple[int, int, int, int]]
+"""Two pages and a word of each from which on the words are equal: ``(page a, page b, word in a, word in b)``."""
 
 GAP = 40
 """Words between two runs of a chain, at most; found on planted excerpts with edits."""
@@ -31,7 +32,7 @@ Run = tuple[int, int, int]
 def align(words: Sequence[int], starts: Sequence[int], hits: Hits, k: int) -> list[tuple[int, int, Pairs]]:
     """Return the chains ``(page a, page b, equal words)`` of at least ``LEAST`` equal words.
 
-    ``words``, ``starts`` as in ``winnow``; ``hits`` as ``join`` gives them; the equal words are pairs of positions,
+    ``words``, ``starts`` as in ``winnow``; ``hits`` as ``refine`` gives them; the equal words are pairs of positions,
     growing on both sides. Chains come in order of their pages and first hits.
     """
     found: list[tuple[int, int, Pairs]] = []

@@ -1,13 +1,13 @@
 """Which pages share which fingerprints: the self-join of all fingerprints by hash. Twin of ``kernels.join``.
 
-Owns three rules that keep the number of hits small and lose no passage:
+Owns three rules that keep the number of pairs small and lose no passage:
 
-- A hit is told only where a common passage begins: not where the fingerprints before are a hit too (their tags are
-  equal). ``align`` goes on from there word by word.
-- A hash that many pages hold would give a quadratic number of hits. Each of its pages is linked to one representative,
+- A pair of pages is told only where a common passage begins: not where the fingerprints before are equal too (their
+  tags are equal). ``refine`` then finds every run of equal words of the pair.
+- A hash that many pages hold would give a quadratic number of pairs. Each of its pages is linked to one representative,
   the page with the most such hashes: whole copies before excerpts.
 - A hash that many pages hold all the year, or that one outlet prints again and again, is a standing text: a footer, a
-  sign-up line, a stock phrase. It gives no hit, and its words are masked, or it would come back at its borders.
+  sign-up line, a stock phrase. It gives no pair, and its words are masked, or it would come back at its borders.
 """
 
 from __future__ import annotations
@@ -19,22 +19,17 @@ from retold.plain.winnow import before
 PER_PAGE = 4
 """Occurrences of one hash looked at in one page, from its start: a refrain says no more the tenth time."""
 GROUP = 64
-"""Pages with one hash up to which all pairs are hits."""
+"""Pages with one hash up to which all pairs are told."""
 BURST_DAYS = 4
 """Days in which at least half of the pages of a wire text come out; those of a standing text do not."""
 PER_OUTLET = 10
 """Pages of one outlet with a hash, on average, from which it is a standing text of these outlets."""
 SAMPLE = 7
-"""Of hits inside a passage, those whose hash has none of these bits are told of a representative: it may be another
-than that of the hash before."""
-
-REPEAT = 64
-"""Words between two hits of pages with all words equal, of which only one takes part in the join."""
+"""Inside a passage, hashes with none of these bits are told of a representative all the same: it may be another than
+that of the hash before."""
 
 SMALL, LARGE, STANDING = 0, 1, 2
-"""What a hash is: all pairs are hits, representatives are linked, or no hit."""
-
-Hits = list[tuple[int, int, int, int]]
+"""What a hash is: all pairs are told, representatives are linked, or nothing is told."""
 
 
 def survey(hashes: Sequence[int], pages: Sequence[int], days: Sequence[int], outlets: Sequence[int]) -> list[int]:
@@ -76,6 +71,15 @@ def weights_of(pages: Sequence[int], kinds: Sequence[int], n_pages: int) -> list
     return weights
 
 
+def leads_of(hashes: Sequence[int], pages: Sequence[int], kinds: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """Return the pages that represent a large group."""
+    leads: dict[int, int] = {}
+    for hash_, page, kind in zip(hashes, pages, kinds, strict=True):
+        if kind == LARGE:
+            leads[hash_] = max(page, leads.get(hash_, page), key=lambda one: (weights[one], -one))
+    return set(leads.values())
+
+
 def frequent_tags(hashes: Sequence[int], kinds: Sequence[int]) -> set[int]:
     """Return what tags keep of hashes that do not give all pairs: a passage may begin behind them."""
     return {before(hash_) for hash_, kind in zip(hashes, kinds, strict=True) if kind != SMALL}
@@ -84,45 +88,36 @@ def frequent_tags(hashes: Sequence[int], kinds: Sequence[int]) -> set[int]:
 def join(
     hashes: Sequence[int],
     pages: Sequence[int],
-    positions: Sequence[int],
     tags: Sequence[int],
     kinds: Sequence[int],
     weights: Sequence[int],
     frequent: Collection[int],
-) -> Hits:
-    """Return the hits ``(page a, page b, word in a, word in b)``, ``a < b``, sorted.
+) -> list[tuple[int, int]]:
+    """Return the pairs of pages ``(a, b)``, ``a < b``, that may share a passage, sorted, each once.
 
-    The inputs ``(n_fingerprints,)`` are in order of position, as ``winnow`` gives them; ``kinds`` as of ``survey``. A
-    hit says that the shingles at both words are equal.
+    The inputs ``(n_fingerprints,)`` are in order of position, as ``winnow`` gives them; ``kinds`` as of ``survey``.
     """
-    groups: dict[int, dict[int, list[tuple[int, int]]]] = {}
+    groups: dict[int, dict[int, list[int]]] = {}
     kind_of: dict[int, int] = {}
-    for hash_, page, position, tag, kind in zip(hashes, pages, positions, tags, kinds, strict=True):
+    for hash_, page, tag, kind in zip(hashes, pages, tags, kinds, strict=True):
         found = groups.setdefault(hash_, {}).setdefault(page, [])
         kind_of[hash_] = kind
         if len(found) < PER_PAGE:
-            found.append((position, 0 if tag >> 3 << 3 in frequent else tag))
-    hits: Hits = []
+            found.append(0 if tag >> 3 << 3 in frequent else tag)
+    pairs: set[tuple[int, int]] = set()
     for hash_, members in groups.items():
         if kind_of[hash_] == SMALL:
             carriers = sorted(members)
             for i, a in enumerate(carriers):
-                for b in carriers[i + 1 :]:
-                    hits.extend(_beginning(a, b, members, is_told=False))
+                pairs.update((a, b) for b in carriers[i + 1 :] if _begins(members[a], members[b]))
         elif kind_of[hash_] == LARGE:
-            representative = max(members, key=lambda page: (weights[page], -page))
+            lead = max(members, key=lambda page: (weights[page], -page))
             for page in members:
-                if page != representative:
-                    a, b = min(page, representative), max(page, representative)
-                    hits.extend(_beginning(a, b, members, is_told=hash_ & SAMPLE == 0))
-    return sorted(hits)
+                if page != lead and (hash_ & SAMPLE == 0 or _begins(members[lead], members[page])):
+                    pairs.add((min(page, lead), max(page, lead)))
+    return sorted(pairs)
 
 
-def _beginning(a: int, b: int, members: dict[int, list[tuple[int, int]]], *, is_told: bool) -> Hits:
-    """Return the hits of two pages with which a passage may begin, or all of them."""
-    return [
-        (a, b, x, y)
-        for x, tag_x in members[a]
-        for y, tag_y in members[b]
-        if is_told or tag_x != tag_y or tag_x == 0
-    ]  # fmt: skip
+def _begins(tags_a: Sequence[int], tags_b: Sequence[int]) -> bool:
+    """Tell whether a passage of two pages may begin at one of their fingerprints with a hash."""
+    return any(one == 0 or one != other for one in tags_a for other in tags_b)

@@ -1,6 +1,6 @@
 """The stage that finds which pages share passages of their main text.
 
-Owns the order of the steps for few pages, in plain Python: fingerprints, self-join, chains, passages, types, rows.
+Owns the order of the steps for few pages, in plain Python: fingerprints, self-join, chains, passages, siblings, types.
 ``scaled`` takes the same steps with compiled kernels for any number of pages; both give the same rows. Which reports
 make a story is said by ``stories``.
 """
@@ -8,6 +8,8 @@ make a story is said by ``stories``.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,16 +21,19 @@ from retold.model.report import MetaField
 from retold.model.story import Match, MatchSpan, MatchType
 from retold.plain import join as plain_join
 from retold.plain.align import Pairs, align
-from retold.plain.join import REPEAT
 from retold.plain.passages import Passage, passages_of
-from retold.plain.types import Publication, typed
+from retold.plain.refine import RUN, refine
+from retold.plain.siblings import siblings
+from retold.plain.types import PairPassages, Publication, typed
 from retold.plain.winnow import winnow
 from retold.stages.matches.corpus import Corpus, corpus_of, quoted_words
 from retold.tables.arrow import from_arrow
 from retold.tables.table import MATCHES, META, PAGES, SEGMENTS, SENTENCES, Grain, Rows
 
-__all__ = ["SMALL", "STAGE", "STAGE_COMPILED"]
+__all__ = ["COMPILED_FROM", "SMALL", "STAGE", "STAGE_COMPILED"]
 
+COMPILED_FROM = 1_000
+"""Pages from which the compiled kernels are worth their compilation: some 65 CPU-seconds where nothing is cached."""
 SMALL = 50
 """Pages under which the fine fingerprints are used: what a candidate story holds."""
 FINE = (3, 3)
@@ -36,25 +41,47 @@ FINE = (3, 3)
 COARSE = (5, 4)
 """The same for a corpus: eight equal words in a row are always seen."""
 
-Chain = tuple[int, int, Pairs]
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What fingerprints show: words with standing text masked, pairs of pages to compare, pages that stand for many."""
+
+    numbers: array[int]
+    pairs: set[tuple[int, int]]
+    leads: set[int]
 
 
-def _chains(corpus: Corpus, published: list[Publication], k: int, w: int) -> list[Chain]:
-    """Return the chains of equal words of all pairs of pages, by the plain-Python twins of the kernels."""
+def _seen(corpus: Corpus, published: list[Publication], k: int, w: int) -> _Seen:
+    """Return what the fingerprints of all pages show, by the plain-Python twins of the kernels."""
     copies = _copies(corpus)
     hashes, pages, positions, tags = winnow(corpus.numbers, corpus.starts, k, w, without=copies)
     kinds = plain_join.survey(hashes, pages, *_numbered(published))
     weights = plain_join.weights_of(pages, kinds, len(corpus.pages))
-    frequent = plain_join.frequent_tags(hashes, kinds)
-    hits = plain_join.join(hashes, pages, positions, tags, kinds, weights, frequent)
-    for copy, lead in copies.items():
-        a, b = min(copy, lead), max(copy, lead)
-        hits.extend((a, b, corpus.starts[a] + i, corpus.starts[b] + i) for i in range(0, corpus.n_words(a), REPEAT))
+    pairs = set(plain_join.join(hashes, pages, tags, kinds, weights, plain_join.frequent_tags(hashes, kinds)))
+    pairs |= {(min(copy, lead), max(copy, lead)) for copy, lead in copies.items()}
     numbers = array("I", corpus.numbers)
     for position, kind in zip(positions, kinds, strict=True):
         if kind == plain_join.STANDING:
             numbers[position : position + k] = array("I", bytes(4 * k))
-    return align(numbers, corpus.starts, sorted(hits), k)
+    leads = plain_join.leads_of(hashes, pages, kinds, weights) | set(copies.values())
+    return _Seen(numbers, pairs, leads)
+
+
+def _passages(corpus: Corpus, seen: _Seen, pairs: Iterable[tuple[int, int]], borders: Sequence[int]) -> PairPassages:
+    """Return the passages of pairs of pages, of those that have any."""
+    chains: dict[tuple[int, int], list[Pairs]] = {}
+    hits = refine(seen.numbers, corpus.starts, sorted(pairs))
+    for a, b, chain in align(seen.numbers, corpus.starts, hits, RUN):
+        chains.setdefault((a, b), []).append(chain)
+    sentences = {page: corpus.sentences(page) for page in sorted({page for pair in chains for page in pair})}
+    found = {(a, b): passages_of(chains[a, b], borders, sentences[a], sentences[b]) for a, b in chains}
+    return {pair: passages for pair, passages in found.items() if passages}
+
+
+def _siblings(found: PairPassages, seen: _Seen, n_pages: int) -> list[tuple[int, int]]:
+    """Return the pairs of pages that share words of a third."""
+    shared = {pair: [(p.a.start, p.a.stop, p.b.start, p.b.stop) for p in passages] for pair, passages in found.items()}
+    return siblings(shared, range(n_pages), seen.leads)
 
 
 def _copies(corpus: Corpus) -> dict[int, int]:
@@ -80,13 +107,10 @@ def run(rows: Rows) -> Written:
     corpus = corpus_of(rows)
     k, w = FINE if len(corpus.pages) < SMALL else COARSE
     published = _publications(rows, corpus)
-    chains: dict[tuple[int, int], list[Pairs]] = {}
-    for a, b, pairs in _chains(corpus, published, k, w):
-        chains.setdefault((a, b), []).append(pairs)
     borders = corpus.borders()
-    sentences = {page: corpus.sentences(page) for page in sorted({page for pair in chains for page in pair})}
-    found = {(a, b): passages_of(chains[a, b], borders, sentences[a], sentences[b]) for a, b in chains}
-    found = {pair: passages for pair, passages in found.items() if passages}
+    seen = _seen(corpus, published, k, w)
+    found = dict(_passages(corpus, seen, seen.pairs, borders))
+    found |= _passages(corpus, seen, _siblings(found, seen, len(corpus.pages)), borders)
     quoted = {page: quoted_words(corpus, page) for page in sorted({page for pair in found for page in pair})}
     types = typed(found, quoted, published)
     return {MATCHES: [_match(corpus, *pair, found[pair], types[pair]) for pair in sorted(found)]}
@@ -152,5 +176,5 @@ def _host(source: str) -> str | None:
 
 
 _READS = (PAGES, SEGMENTS, SENTENCES, META)
-STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 2, run)
-STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 2, run_compiled)
+STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 3, run)
+STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 3, run_compiled)

@@ -1,6 +1,7 @@
 """Matches over an archive: every passage that two of its reports share, in bounded memory.
 
-Few pages take the plain twins, as everywhere. A run compares all pages, new and old: what a day adds costs a whole run.
+Less than a thousand pages take the plain twins, as everywhere.
+A run compares all pages, new and old: what a day adds costs a whole run.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from retold.engine.archive.reports import reports
 from retold.engine.archive.running import ROWS_IN_A_PART, whole
 from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
-from retold.stages.matches import SMALL, STAGE
+from retold.stages.matches import COMPILED_FROM, STAGE
 from retold.tables.table import MATCHES
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def run(work: CorpusWork) -> Change:
     """Write the matches of all pages anew."""
     n_pages = work.snapshot.manifest.n_pages
-    if n_pages < SMALL:
+    if n_pages < COMPILED_FROM:
         return whole(STAGE).run(work)
     from retold.stages.matches.scaled import found_of, partitions_for
     from retold.stages.matches.tabled import matches_table

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.kernels import align as align_kernel
-from retold.kernels import join as join_kernel
-from retold.kernels import winnow as winnow_kernel
-from retold.stages.matches.scaled import PAIRS, Found, K, W, rows_of
+from retold.kernels import refine as refine_kernel
+from retold.stages.matches.scaled import PAIRS, Found, rows_of
 from retold.stages.matches.texts import Words
 
 
@@ -48,28 +47,18 @@ def behind(found: Found, lead: int, carriers: NDArray[np.int64]) -> Iterator[NDA
 
 def _partners(taken: Words, lead: int, carriers: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the word of each carrier that equals each word of the representative, -1 where none does."""
-    hashes, pages, positions, tags = winnow_kernel.winnow(taken.numbers, taken.firsts, K, W)
-    is_shared = np.isin(hashes, hashes[pages == lead])
-    order = np.flatnonzero(is_shared)[np.argsort(hashes[is_shared], kind="stable")]
-    kinds = np.full(order.size, join_kernel.LARGE, np.uint8)
-    weights = np.zeros(taken.firsts.size - 1, np.int64)
-    weights[lead] = 1
-    hits = join_kernel.join(
-        hashes[order], pages[order].astype(np.uint32), positions[order].astype(np.uint32), tags[order], kinds, weights,
-        np.empty(0, np.uint32),
-    ).astype(np.int64)  # fmt: skip
-    hits = hits[np.lexsort((hits[:, 1], hits[:, 0]))]
-    chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, K)
+    pairs = np.stack([np.full(carriers.size, lead), carriers], axis=1)
+    hits = refine_kernel.refine(taken.numbers, refine_kernel.runs(taken.numbers), taken.firsts, pairs)
+    chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, refine_kernel.RUN)
     ends = np.concatenate([[0], np.cumsum(blocks[:, 2])])
     sizes = ends[chains[:, 3]] - ends[chains[:, 2]]
     partners = np.full((taken.firsts.size - 1, int(np.diff(taken.firsts)[lead])), -1, np.int32)
     # The longest chain is written last, so its words stay.
     for i in np.argsort(sizes, kind="stable"):
-        a, b, first, end = chains[i]
-        side = 0 if a == lead else 1
-        for block in blocks[first:end]:
-            at = block[side] - taken.firsts[lead]
-            partners[b if a == lead else a, at : at + block[2]] = np.arange(block[1 - side], block[1 - side] + block[2])
+        _, carrier, first, end = chains[i]
+        for x, y, length in blocks[first:end]:
+            at = x - taken.firsts[lead]
+            partners[carrier, at : at + length] = np.arange(y, y + length)
     return np.ascontiguousarray(partners[carriers])
 
 

@@ -1,7 +1,7 @@
 """Every passage that two of many reports share, in bounded memory.
 
-``exchange(hash) -> join per partition -> exchange(pair) -> align, passages -> types``: the kernels define nothing of
-their own (their twins do), the exchange is the engine's. Hashes that many pages hold link each page to one
+``exchange(hash) -> join per partition -> exchange(pair) -> refine, align, passages -> types``: the kernels define
+nothing of their own (their twins do), the exchange is the engine's. Hashes that many pages hold link each page to one
 representative; ``expanded`` gives the pairs behind the links.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +20,11 @@ from retold.engine.exchange import Exchange
 from retold.kernels import align as align_kernel
 from retold.kernels import join as join_kernel
 from retold.kernels import passages as passages_kernel
+from retold.kernels import refine as refine_kernel
+from retold.kernels import siblings as siblings_kernel
 from retold.kernels import types as types_kernel
 from retold.kernels import winnow as winnow_kernel
 from retold.kernels import words as words_kernel
-from retold.plain.join import REPEAT
 from retold.stages.matches.texts import Texts, Words, words_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ BLOCK = 8_192
 PAIRS = 16_384
 """Pairs of pages aligned at a time."""
 PRINT = np.dtype([("hash", "<u8"), ("page", "<u4"), ("place", "<u4"), ("tag", "<u4")])
-HIT = np.dtype([("a", "<u4"), ("b", "<u4"), ("x", "<u4"), ("y", "<u4")])
+PAIR = np.dtype([("a", "<u4"), ("b", "<u4")])
 PLACE = np.dtype([("page", "<u4"), ("place", "<u4")])
 FOUND = np.dtype([
     ("a", "<u4"), ("b", "<u4"), ("words", "<u4", (4,)), ("n", "<u4"), ("is_quoted", "?"), ("span", "<u4", (4,)),
@@ -80,15 +80,14 @@ def found_of(
         pages = _fingerprinted(reports, texts, prints, key, k, w)
         n_blocks = -(-texts.n_pages // BLOCK)
         standing = stack.enter_context(Exchange(scratch, "standing", max(n_blocks, 1), PLACE))
-        hits = stack.enter_context(Exchange(scratch, "hits", max(n_blocks, 1), HIT))
-        leads = _joined(pages, prints, standing, hits)
-        found = []
+        pairs = stack.enter_context(Exchange(scratch, "pairs", max(n_blocks, 1), PAIR))
+        leads = _joined(pages, prints, standing, pairs)
         for block in range(n_blocks):
             places = standing.take(block)
             texts.mask(places["page"], places["place"], k)
-        for block in range(n_blocks):
-            found += list(_passages(hits.take(block), texts, pages, k))
-    rows = np.concatenate(found) if found else np.empty(0, FOUND)
+        rows = _found(pairs, texts, pages)
+        _send(_siblings(rows, leads, pages), pairs)
+        rows = np.concatenate([rows, _found(pairs, texts, pages)])
     return Found(pages, texts, leads, rows, _typed(rows, pages))
 
 
@@ -140,8 +139,8 @@ def _fingerprinted(reports: Iterable[pa.Table], texts: Texts, prints: Exchange, 
     )
 
 
-def _joined(pages: Pages, prints: Exchange, standing: Exchange, hits: Exchange) -> NDArray[np.int64]:
-    """Send the places of standing text by page, and the hits by their first page; return the representatives."""
+def _joined(pages: Pages, prints: Exchange, standing: Exchange, pairs: Exchange) -> NDArray[np.int64]:
+    """Send the places of standing text by page, and the pairs by their first page; return the representatives."""
     leads = _copies(pages)
     weights = np.zeros(pages.rank.size, np.int64)
     frequent = []
@@ -163,11 +162,12 @@ def _joined(pages: Pages, prints: Exchange, standing: Exchange, hits: Exchange) 
     found = [np.unique(leads[leads != np.arange(leads.size)])]
     for i in range(prints.n_partitions):
         rows = prints.take(i)
-        hashes, carriers, at_words, tags = _columns(rows, "hash", "page", "place", "tag")
+        hashes, carriers, tags = _columns(rows, "hash", "page", "tag")
         kinds = join_kernel.survey(hashes, carriers, pages.days, pages.outlets)
-        _send_hits(join_kernel.join(hashes, carriers, at_words, tags, kinds, weights, before), hits)
+        _send(join_kernel.join(hashes, carriers, tags, kinds, weights, before), pairs)
         found.append(by_weight[np.searchsorted(weights[by_weight], _greatest(hashes, carriers, kinds, weights))])
-    _send_hits(_hits_of_copies(leads, pages), hits)
+    copies = np.flatnonzero(leads != np.arange(leads.size))
+    _send(np.sort(np.stack([copies, leads[copies]], axis=1), axis=1).astype(np.uint32), pairs)
     return np.unique(np.concatenate(found))
 
 
@@ -182,8 +182,8 @@ def _greatest(
     return np.maximum.reduceat(own, np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])))
 
 
-def _send_hits(rows: NDArray[np.uint32], hits: Exchange) -> None:
-    hits.send((rows[:, 0] // BLOCK).astype(np.uint16), np.ascontiguousarray(rows).view(HIT).reshape(-1))
+def _send(rows: NDArray[np.uint32], pairs: Exchange) -> None:
+    pairs.send((rows[:, 0] // BLOCK).astype(np.uint16), np.ascontiguousarray(rows).view(PAIR).reshape(-1))
 
 
 def _columns(rows: NDArray[Any], *names: str) -> list[NDArray[Any]]:
@@ -219,36 +219,38 @@ def _copies(pages: Pages) -> NDArray[np.int64]:
     return leads
 
 
-def _hits_of_copies(leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32]:
-    """Return hits of every page with the page that stands for it, one every so many words."""
-    copies = np.flatnonzero(leads != np.arange(leads.size))
-    n_hits = -(-pages.n_words[copies] // REPEAT)
-    copy = np.repeat(copies, n_hits)
-    place = (np.arange(copy.size) - np.repeat(np.cumsum(n_hits) - n_hits, n_hits)) * REPEAT
-    rows = np.stack([np.minimum(copy, leads[copy]), np.maximum(copy, leads[copy]), place, place], axis=1)
-    return rows.astype(np.uint32)
+def _siblings(rows: NDArray[Any], leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32]:
+    """Return the pairs of pages that share words of a third."""
+    is_lead = np.zeros(pages.rank.size, np.bool_)
+    is_lead[leads] = True
+    a, b, words = _columns(rows, "a", "b", "words")
+    return siblings_kernel.siblings(a, b, words, pages.rank, is_lead)
 
 
-def _passages(hits: NDArray[Any], texts: Texts, pages: Pages, k: int) -> Iterator[NDArray[Any]]:
+def _found(pairs: Exchange, texts: Texts, pages: Pages) -> NDArray[Any]:
+    """Return the passages of all pairs sent, block by block."""
+    found = [np.empty(0, FOUND)]
+    for block in range(pairs.n_partitions):
+        found.extend(_passages(pairs.take(block), texts, pages))
+    return np.concatenate(found)
+
+
+def _passages(pairs: NDArray[Any], texts: Texts, pages: Pages) -> Iterator[NDArray[Any]]:
     """Yield the passages of all pairs of a block, some thousand pairs at a time."""
-    if hits.size == 0:
+    if pairs.size == 0:
         return
-    turned = pages.rank[hits["a"]] > pages.rank[hits["b"]]
-    a, b = np.where(turned, hits["b"], hits["a"]), np.where(turned, hits["a"], hits["b"])
-    x, y = np.where(turned, hits["y"], hits["x"]), np.where(turned, hits["x"], hits["y"])
+    turned = pages.rank[pairs["a"]] > pages.rank[pairs["b"]]
+    a, b = np.where(turned, pairs["b"], pairs["a"]), np.where(turned, pairs["a"], pairs["b"])
     own = _distinct(a, b, pages.rank.size)
     taken = texts.take(own)
-    of_page = np.zeros(pages.rank.size, np.uint32)
+    of_page = np.zeros(pages.rank.size, np.uint64)
     of_page[own] = np.arange(own.size)
-    a, b = of_page[a], of_page[b]
-    order = _by_pair(a, b)
-    rows = np.empty((hits.size, 4), np.int64)
-    rows[:, 0], rows[:, 1] = a[order], b[order]
-    rows[:, 2], rows[:, 3] = (taken.firsts[a] + x)[order], (taken.firsts[b] + y)[order]
-    changes = (rows[1:, 0] != rows[:-1, 0]) | (rows[1:, 1] != rows[:-1, 1])
-    firsts = np.concatenate([[0], np.flatnonzero(changes) + 1])
-    for first, end in pairwise([*firsts[::PAIRS].tolist(), len(rows)]):
-        chains, blocks = align_kernel.align(taken.numbers, taken.firsts, rows[first:end], k)
+    keys = _distinct_keys((of_page[a] << np.uint64(32)) | of_page[b])
+    rows = np.stack([keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
+    runs = refine_kernel.runs(taken.numbers)
+    for first in range(0, len(rows), PAIRS):
+        hits = refine_kernel.refine(taken.numbers, runs, taken.firsts, rows[first : first + PAIRS])
+        chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, refine_kernel.RUN)
         yield rows_of(chains, blocks, taken, own)
 
 
@@ -260,15 +262,12 @@ def _distinct(a: NDArray[np.uint32], b: NDArray[np.uint32], n_pages: int) -> NDA
     return np.flatnonzero(is_own)
 
 
-def _by_pair(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return an order in which equal pairs stand together: pair and place in one number, where it holds both."""
-    n_page, n_place = int(max(a.max(), b.max())).bit_length(), int(a.size).bit_length()
-    if 2 * n_page + n_place > 64:
-        return np.lexsort((b, a))
-    keys = a.astype(np.uint64) << np.uint64(n_page + n_place) | b.astype(np.uint64) << np.uint64(n_place)
-    keys |= np.arange(a.size, dtype=np.uint64)
+def _distinct_keys(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the keys sorted, each once."""
     keys.sort()
-    return (keys & np.uint64((1 << n_place) - 1)).astype(np.int64)
+    is_first = np.ones(keys.size, np.bool_)
+    is_first[1:] = keys[1:] != keys[:-1]
+    return keys[is_first]
 
 
 def rows_of(chains: NDArray[np.int64], blocks: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:
