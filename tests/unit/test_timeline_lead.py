@@ -29,6 +29,7 @@ def entries_of(text):
         ("The port board has sold its last coal crane to Sound Line.", "../2025-03-06"),
         ("Nine dockers were hurt when a boom fell on the ferry.", "../2025-03-06"),
         ("The mayor of Losk plans to close the old quay to coal boats.", "2025-03-06/.."),
+        ("The port will send two cranes to the old coal quay, a port official said.", "2025-03-06/.."),
     ],
 )
 def test_the_event_of_the_lead_is_told_as_before_print_and_a_plan_as_after(lead, expected):
@@ -46,6 +47,8 @@ def test_the_event_of_the_lead_is_told_as_before_print_and_a_plan_as_after(lead,
         "The port authority said the crane in the east dock was safe.",
         '"The board sold the crane to a rival," Varn said of the deal.',
         "How Losk port lost its way and sold the last coal crane",
+        "A note released by the port board shows a crane falling on boats.",
+        "Lund describes meeting the head of the board and asked him for help.",
         "A new chart, drawn by the board after the storm, is seen as a help.",
     ],
 )
@@ -140,8 +143,29 @@ def test_plans_with_a_day_are_told(sentence, expected):
             [("2025-03-03", "On Monday, after the crane that stood there fell, Varn shut the quay")],
         ),
         ("In February Varn, a docker, asked the port board to look at the crane.", [("2025-02", None)]),
+        (
+            "Varn, in a talk with the crews in January, raised the closing of the quay.",
+            [("2025-01", "Varn, in a talk with the crews in January, raised the closing of the quay")],
+        ),
+        (
+            "Lund, who left the yard in May of 2024, is coming back to Losk next week.",
+            [
+                ("2024-05", "Lund, who left the yard in May of 2024"),
+                ("2025-03-10/2025-03-16", "Lund, who left the yard in May of 2024, is coming back to Losk next week"),
+            ],
+        ),
+        ("Lund, who left the yard in May, sold it to Varn.", [("2024-05", "Lund, who left the yard in May")]),
+        (
+            "In an interview with Radio Losk's Pat Doe published Monday, Varn drew notice to the quay.",
+            [("2025-03-03", "an interview with Radio Losk's Pat Doe published Monday")],
+        ),
+        ("Crews recall a blast on the Losk suburbs, which killed five in 2020.", []),
         ("The crews have accused Varn of theft in the 1980s.", []),
         ("The ferry was driving waves of five feet on Monday.", []),
+        ("Varn couldn't believe it on Monday.", []),
+        ("The port is counting more than 4 million in 2019 harbour dues.", []),
+        ("Crews marched from Monday night into Tuesday.", []),
+        ("Few saw the march against Lund's election Monday night.", []),
         ("They met on the second Sunday in August.", [("2024-08", None)]),
         ("Varn made the sign in the middle of the night.", []),
         (
@@ -164,3 +188,13 @@ def test_days_and_their_own_verbs(sentence, expected):
 def test_a_person_called_may_makes_nothing_unsure():
     (telling,) = tellings("On Tuesday, May announced the closing of the quay.")
     assert str(telling.factuality) == "happened"
+
+
+def test_a_plan_in_the_present_is_expected():
+    *_, telling = tellings("Lund, who left the yard in May of 2024, is coming back to Losk next week.")
+    assert str(telling.factuality) == "expected"
+
+
+def test_a_noun_with_its_month_and_with_its_day_is_one_event():
+    text = "Crews speak of the May 2024 Losk strikes. " + FILLER + "Few recall the May 4, 2024 strikes."
+    assert [len(group) for group in entries_of(text)] == [2]

@@ -46,9 +46,52 @@ def acts_of_nouns(
             continue
         if not before or _is_no_noun(before[-1]) or is_quoted(text, sentence, at):
             continue
-        start = head_before(text, sentence, at.start)
+        start = _from_occasion(before, sentence, head_before(text, sentence, at.start))
         if words_in(text[start : at.start]):
             yield Span(start, time.span.end), act.low, time
+
+
+def _from_occasion(before: Sequence[Word], sentence: Span, start: int) -> int:
+    """Return where the noun begins that was published: "an interview with Varn published Friday", not "Varn"."""
+    k = next((i for i, word in enumerate(before) if sentence.start + word.start >= start), len(before)) - 1
+    if k < 1 or before[k].low not in {"with", "by", "from", "of", "in", "to", "on"}:
+        return start
+    nouns = entries("events")["verbs"]["nouns"]
+    noun = next(
+        (i for i in range(k - 1, max(-1, k - 3), -1) if before[i].low in nouns or before[i].low in _PRINTED), None
+    )
+    if noun is None:
+        return start
+    begin = noun
+    while begin and noun - begin < 4 and before[begin - 1].text.islower() and before[begin - 1].low not in _BEFORE_NOUN:
+        begin -= 1
+        if before[begin].low in {"the", "a", "an", "his", "her", "its", "their"}:
+            break
+    return sentence.start + before[begin].start
+
+
+_PRINTED = frozenset(
+    {
+        "article",
+        "excerpts",
+        "excerpt",
+        "report",
+        "video",
+        "story",
+        "poll",
+        "survey",
+        "statement",
+        "post",
+        "profile",
+        "documents",
+        "transcript",
+        "column",
+        "book",
+        "study",
+        "letters",
+    }
+)
+_BEFORE_NOUN = frozenset({"in", "on", "at", "of", "from", "by", "to", "with", "for", "after", "and", "as"})
 
 
 def _describes_subject(before: Sequence[Word]) -> bool:

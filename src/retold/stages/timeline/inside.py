@@ -89,9 +89,9 @@ def is_end_of_a_span(text: str, time: Span) -> bool:
     """Tell whether the time is one end of a span that it does not hold: "Monday through Friday", "2008-2009"."""
     after, before = text[time.end : time.end + 16], text[max(0, time.start - 9) : time.start]
     return (
-        re.match(r"\s+(?:through|until)\s+(?:[A-Z]|\d)|[-–]\w", after) is not None
+        re.match(r"\s+(?:through|until|into)\s+(?:[A-Z]|\d)|[-–]\w", after) is not None
         or _COUNTED_DAY.search(text[max(0, time.start - 10) : time.end]) is not None
-        or re.search(r"\w[-–]\Z|\b(?:through|until)\s+\Z", before) is not None
+        or re.search(r"\w[-–]\Z|\b(?:through|until|into)\s+\Z", before) is not None
     )
 
 

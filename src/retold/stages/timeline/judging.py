@@ -13,6 +13,7 @@ from typing import Any
 
 from retold.lexicon import entries
 from retold.model.facts import Factuality
+from retold.stages.timeline.resumed import resumes
 from retold.stages.timeline.verbs import Core, Word, is_past, past_opening, verb_at, words_in
 from retold.text.spans import Span, trim
 
@@ -133,6 +134,8 @@ def is_modifier(text: str, span: Span, time: Span) -> bool:
     if re.fullmatch(r"\d{4}s?", printed) and last not in {"in", "by", "during", "early", "late", "mid"}:
         return True
     word = follows[1]
+    if printed.isdigit() and last == "in" and word.islower() and not _may_follow_a_time(word):
+        return True  # "takes in 2012 harbour dues"
     if last in {"on", "in", "by", "at", "late", "early", "earlier", "during"}:
         return False
     return word.islower() and not _may_follow_a_time(word)
@@ -282,7 +285,7 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
     rules = _events()["factuality"]
     own = words[min(past_opening(words), core.first) : core.last + 1]
     around = {word.low for word in own if word.text != "May"}  # a name, or a month
-    before = {word.low for word in words_in(lead)}
+    before = {word.low for word in words_in(lead) if word.text != "May"}
     group = [word.low for word in words[core.first : core.last + 3]]
     if core.negated:
         return Factuality.DENIED
@@ -323,6 +326,8 @@ def shown(text: str, sentence: Span, span: Span) -> Span | None:
         return Span(sentence.start, span.end) if _joins(text, sentence, span) else None
     if not begins_with_verb(words):
         return span
+    if resumes(text, sentence, span.start):
+        return Span(sentence.start, span.end)
     before = text[max(sentence.start, span.start - 12) : span.start].rstrip(" ,").lower()
     coordinated = before.endswith((" and", " but", " then", " or")) or is_result(words_in(words))
     coordinated = coordinated or _closes_aside(text, sentence, span.start)
@@ -380,7 +385,7 @@ def is_sure_antecedent(text: str, sentence: Span, start: int, relative: int) -> 
     lead = text[sentence.start : start].rstrip()
     before = lead.rpartition(" ")[2].lower()
     verb = words_in(lead.rpartition(" ")[0])[-1:]
-    if before in {"in", "from", "near"} and verb and (is_past(verb[0].low) or verb[0].low.endswith("ing")):
+    if before in {"in", "from", "near", "on", "at"} and verb and (is_past(verb[0].low) or verb[0].low.endswith("ing")):
         return True  # "said in the brief clip, which aired": no other noun before it
     if re.search(r"\bto \Z", text[max(sentence.start, start - 3) : start]):
         return False  # "to learn who fell": a question, no description
@@ -389,6 +394,8 @@ def is_sure_antecedent(text: str, sentence: Span, start: int, relative: int) -> 
         return True  # "the wreck of the Lark, which sank"
     if text[relative : relative + 4].lower() == "that" and before in {"with", "by"}:
         return False  # "in a talk with the mayor that aired": what aired is not sure
+    if text[:relative].rstrip().endswith(",") and before in {"on", "at", "against", "outside"}:
+        return False  # "the attack on the suburbs, which killed five"
     return before not in {"of", "in", "from", "near"}
 
 

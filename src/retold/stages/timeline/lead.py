@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from retold.lexicon import entries
 from retold.model.facts import Factuality, TimeExpression, TimeType
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.timeline.judging import has_own_subject, outside_quotes
+from retold.stages.timeline.linked import linked_part
 from retold.stages.timeline.telling import Telling
 from retold.stages.timeline.verbs import Word, core_of, words_in
 from retold.text.spans import Span
@@ -42,9 +44,14 @@ def lead_starts(text: str, sentences: Sequence[Sentence]) -> set[int]:
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*\Z")  # no title, no caption, no label
 
 
-def is_central(text: str, telling: Telling, times: Sequence[TimeExpression]) -> bool:
-    """Tell whether a clause of the lead without a day tells by its own verb and subject what happened or is planned."""
-    if not is_plain(text, telling) or text[telling.sentence.start : telling.span.start].strip(" \"'“‘•–—-"):
+def is_central(text: str, telling: Telling, times: Sequence[TimeExpression], *, is_said: bool = False) -> bool:
+    """Tell whether a clause of the lead without a day tells by its own verb and subject what happened or is planned.
+
+    ``is_said``: the sentence tells who says so; then "will" is a plan, else it may only foretell.
+    """
+    if not is_plain(text, telling) or linked_part(text, telling.sentence) is not None:
+        return False
+    if text[telling.sentence.start : telling.span.start].strip(" \"'“‘•–—-"):
         return False
     words = words_in(text[telling.span.start : telling.span.end])
     if _tells_a_length(text, telling.span, times) or _opens_vaguely(words):
@@ -54,9 +61,16 @@ def is_central(text: str, telling: Telling, times: Sequence[TimeExpression]) -> 
         return False
     if _is_described(words, core.first) or any(_is_present(words, i) for i in range(1, core.first)):
         return False
+    alone = core.last == core.first + 1 and words[core.last : core.last + 1]
+    if (
+        alone
+        and words[core.last].low == "by"
+        and any(map(partial(_is_present, words), range(core.last, len(words) - 1)))
+    ):
+        return False  # "A note released by the board shows ..."
     group = {word.low for word in words[core.first : core.last]}
     if telling.factuality is Factuality.EXPECTED:
-        return _is_plan(group)
+        return _is_plan(group) or (is_said and "will" in group)
     return core.modal is None and not group & {"is", "are", "am"}
 
 
@@ -103,7 +117,13 @@ def _is_present(words: Sequence[Word], i: int) -> bool:
     word, after = words[i], words[i + 1].low
     if word.low in entries("events")["verbs"]["present"]:
         return word.text.islower()
-    return word.text.islower() and word.low.endswith("s") and after in {"a", "an", "the", "his", "her", "its", "their"}
+    if not word.text.islower() or not word.low.endswith("s") or word.low.endswith(("ss", "'s")):
+        return False
+    names = words[i - 1].text == "," or words[i - 1].text[:1].isupper()
+    return after in _OPENS_OBJECT or (names and (after in {"to", "that"} or after.endswith("ing") or after in '"“'))
+
+
+_OPENS_OBJECT = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 
 
 def _is_plan(group: Collection[str]) -> bool:

@@ -185,8 +185,17 @@ def _noun_before(words: Sequence[Word], first: int, after: int) -> tuple[int, in
             return None
         if _is_event_noun(word) and (noun == k or words[noun + 1].low in _PREPOSITIONS):
             begin = _phrase_begin(words, noun)
-            return (begin, noun, after) if begin is not None else None
+            if begin is None or _is_of_another(words, begin):
+                return None
+            return begin, noun, after
     return None
+
+
+def _is_of_another(words: Sequence[Word], begin: int) -> bool:
+    """Tell whether the noun hangs on another event: "a march against the election Thursday" may be the march's day."""
+    if begin < 2 or words[begin - 1].low not in {"against", "over", "for", "on", "about", "to"}:
+        return False
+    return _is_event_noun(words[begin - 2])
 
 
 def _had_by_somebody(words: Sequence[Word], verb: int, after: int) -> tuple[int, int, int] | None:
@@ -237,8 +246,9 @@ def _phrase_end(words: Sequence[Word], at: int) -> int:
             return at
         if word.text in _STOPS or verb_at(words, k) or word.low in verbs["links"] or word.low in verbs["present"]:
             return k if word.text != "-" and k > at + 1 and not (between and word.low == "and") else at
-        if word.low in {"to", "and", "after", "before", "since"} and not joins:
-            return k if k > at + 1 else at
+        gerund = word.low.endswith("ing") and words[k - 1].low in {"by", "for", "of", "with", "from"}
+        if (word.low in {"to", "and", "after", "before", "since"} and not joins) or gerund:
+            return k - gerund if k - gerund > at + 1 else at
         between = between and not joins
     return at
 

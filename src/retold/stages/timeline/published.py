@@ -61,29 +61,31 @@ def spoken_in_a_setting(
         source = claim.source[0]
         if not sentence.holds(source) or _NO_NAME.match(text, source.start) or len(words_of(text, source)) > 12:
             continue
-        time = _day_of_talk(text, sentence, claim, times)
+        time, occasion = _day_of_talk(text, sentence, claim, times)
         if time is not None:
-            yield Span(sentence.start, sentence.end - (text[sentence.end - 1] in ".!")), time, verb
+            yield Span(sentence.start, sentence.end - (text[sentence.end - 1] in ".!")), time, occasion or verb
             return
 
 
-def _day_of_talk(text: str, sentence: Span, claim: Claim, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """Return the day of an occasion named beside the saying, or right behind the one who was told."""
-    settings = [found.span() for found in _SETTING.finditer(text, sentence.start, sentence.end)]
+def _day_of_talk(
+    text: str, sentence: Span, claim: Claim, times: Sequence[TimeExpression]
+) -> tuple[TimeExpression | None, str | None]:
+    """Return the day of an occasion named beside the saying, with its noun; or the day right behind who was told."""
+    settings = [(*found.span(), found["noun"]) for found in _SETTING.finditer(text, sentence.start, sentence.end)]
     beside = [claim.source[0], claim.cue[0], *(span for span in claim.to if sentence.holds(span))]
     for time in times:
         if time.edtf is None or time.value.endswith("_REF") or not sentence.holds(time.span):
             continue
         if is_quoted(text, sentence, time.span):
             continue
-        for start, end in settings:
+        for start, end, noun in settings:
             near = time.span.start <= end + MOST_GAP and start <= time.span.end + MOST_GAP
             at_cue = any(_is_beside(text, span, Span(start, end)) for span in beside) or start == sentence.start
             if near and (at_cue or _is_beside(text, time.span, claim.cue[0])):
-                return time
+                return time, noun.lower()
         if any(_GAP.fullmatch(text, span.end, time.span.start) for span in claim.to if span.end <= time.span.start):
-            return time
-    return None
+            return time, None
+    return None, None
 
 
 def _is_beside(text: str, a: Span, b: Span) -> bool:
@@ -99,7 +101,7 @@ MOST_GAP = 24
 _SPOKEN = frozenset({"said", "told", "wrote", "stated", "argued", "insisted", "asked", "declared", "testified"})
 _SETTING = re.compile(
     r"\b(?:in|at|during|on)\s+(?:(?:an?|the|his|her|its|their|\w+day['’]s)\s+)?(?:[\w-]+\s){0,3}"
-    r"(?:interview|statement|news conference|press conference|memo|speech|letter|briefing|testimony|rally|hearing"
+    r"(?P<noun>interview|statement|news conference|press conference|memo|speech|letter|briefing|testimony|rally|hearing"
     r"|meeting|debate|address|town hall|oval office|senate floor|house floor|op-ed|news release|press release)\b",
     re.IGNORECASE,
 )

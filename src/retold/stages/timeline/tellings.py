@@ -18,6 +18,7 @@ from retold.model.facts import Claim, Factuality, TimeExpression, TimeType
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.timeline.clauses import PREVIOUS, clauses_of
+from retold.stages.timeline.coming import by_then, deadline, is_coming, is_due
 from retold.stages.timeline.inside import (
     VAGUE,
     is_end_of_a_span,
@@ -45,10 +46,10 @@ from retold.stages.timeline.lead import is_central, is_plain, lead_starts, open_
 from retold.stages.timeline.linked import linked_part, slideshow_lines
 from retold.stages.timeline.nouns import is_of_noun
 from retold.stages.timeline.orders import noun_order, ordered_by_nouns
+from retold.stages.timeline.resumed import resumed_clauses
 from retold.stages.timeline.showing import through_aside, with_antecedent
 from retold.stages.timeline.telling import Telling, is_open, is_told_in_time, keys_of, stem_of
 from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, verb_at, words_in
-from retold.text.edtf import Days, format_days, parse
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -79,14 +80,17 @@ def tellings_of(
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
         near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
         found = _of_sentence(page, text, sentence, here, claims_at.get(i, []), near)
-        told += _undated(text, found, here, published if sentence.start in leads else None)
+        is_said = bool(claims_at.get(i))
+        told += _undated(text, found, here, published if sentence.start in leads else None, is_said=is_said)
         found = [telling for telling in found if not telling.loose]
         for telling in found:
+            if is_coming(text, telling, published):
+                telling.factuality = Factuality.EXPECTED
             if telling.time is not None or telling.date is None:
-                telling.date = _by_then(text, telling, published) or _deadline(text, telling, here, published)
+                telling.date = by_then(text, telling, published) or deadline(text, telling, here, published)
         found = [t for t in found if _has_its_day(text, t, near)]
         on_slide = any(sentence.span.overlaps(line) for line in slides)
-        found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and _is_due(text, t))]
+        found = [t for t in found if is_told_in_time(t, published) and not (t.date is None and is_due(text, t))]
         for telling in found:
             telling.shown = whole_quotes(text, through_aside(text, sentence, telling.shown))
             telling.shown = with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
@@ -101,13 +105,13 @@ def tellings_of(
 
 
 def _undated(
-    text: str, found: Sequence[Telling], times: Sequence[TimeExpression], published: str | None
+    text: str, found: Sequence[Telling], times: Sequence[TimeExpression], published: str | None, *, is_said: bool
 ) -> Iterator[Telling]:
     """Give what a lead is about an open date; yield what else is told without a place in time, to be joined only."""
     for telling in found:
         if telling.date is not None or not is_plain(text, telling):
             continue
-        if published is not None and is_central(text, telling, times):
+        if published is not None and is_central(text, telling, times, is_said=is_said):
             telling.date, telling.loose = open_date(telling.factuality, published), False
         if telling.loose and telling.factuality is Factuality.HAPPENED:
             yield telling
@@ -147,29 +151,6 @@ def _is_of_a_slide(text: str, telling: Telling) -> bool:
     """Tell whether a slide's caption gives its day by number: "in July" may be that of a year after the report."""
     words = text[telling.time.span.start : telling.time.span.end] if telling.time is not None else ""
     return re.search(r"\d", words) is not None and telling.factuality is not Factuality.EXPECTED
-
-
-def _by_then(text: str, telling: Telling, published: str | None) -> str | None:
-    """Return the telling's date; for what is due "by Friday" the days from print to then."""
-    if telling.time is None or telling.date is None or not re.search(r"\bby\s\Z", text[: telling.time.span.start][-4:]):
-        return telling.date
-    day, date = parse(published) if published else None, parse(telling.date)
-    if day is None or date is None or telling.factuality is not Factuality.EXPECTED or date.last < day.first:
-        return None
-    return format_days(Days(day.first, date.last))
-
-
-def _deadline(text: str, telling: Telling, times: Sequence[TimeExpression], published: str | None) -> str | None:
-    """Return the days up to a deadline counted from the day of print: "will report within 30 days"."""
-    day = parse(published) if published else None
-    if telling.factuality is not Factuality.EXPECTED or day is None:
-        return None
-    for time in times:
-        length = re.fullmatch(r"P(\d{1,3})([DW])", time.value)
-        if length and telling.span.holds(time.span) and text[: time.span.start].rstrip().endswith("within"):
-            n_days = int(length[1]) * (7 if length[2] == "W" else 1)
-            return format_days(Days(day.first, day.first + n_days))
-    return None
 
 
 _NOT_READ = frozenset({SegmentKind.HEADLINE, SegmentKind.CROSSHEAD, SegmentKind.PULLQUOTE, SegmentKind.CORRECTION})
@@ -221,6 +202,9 @@ def _of_sentence(
     own = [time for time in times if not is_of_cue(text, time.span, apart)]
     clauses = clauses_of(text, sentence.span, times=[time.span for time in times], apart=apart)
     tellings = [_telling(page, text, sentence, _without_cue_time(text, span, times), own) for span in clauses.spans]
+    tellings += [
+        _telling(page, text, sentence, rest, own) for rest in resumed_clauses(text, sentence.span, clauses.spans)
+    ]
     for earlier, later, close in clauses.orders:
         first, second = previous if earlier == PREVIOUS else tellings[earlier], tellings[later]
         if first is None or second is None or first is second:
@@ -249,12 +233,7 @@ def _is_supposed(text: str, telling: Telling) -> bool:
 def _is_placed(text: str, telling: Telling, tied: Container[int]) -> bool:
     """Tell whether something places the clause in time: a date, an order, the event it refers to."""
     by_noun = noun_order(text, telling.span) is not None
-    return telling.date is not None or id(telling) in tied or telling.refers or by_noun or _is_due(text, telling)
-
-
-def _is_due(text: str, telling: Telling) -> bool:
-    words = text[telling.span.start : telling.span.end]
-    return telling.factuality is Factuality.EXPECTED and re.search(r"\bwithin\b", words) is not None
+    return telling.date is not None or id(telling) in tied or telling.refers or by_noun or is_due(text, telling)
 
 
 def _is_no_statement(text: str, sentence: Sentence) -> bool:
@@ -301,13 +280,16 @@ def _telling(
         series=series and time is not None,
         refers=refers,
         verb=stem_of(core.head) if core is not None else "",
-        subject=_subject_of(found, core) if core is not None else "",
+        subject=_subject_of(found, core, span, times) if core is not None else "",
     )
 
 
-def _subject_of(words: Sequence[Word], core: Core) -> str:
+def _subject_of(words: Sequence[Word], core: Core, span: Span, times: Sequence[TimeExpression]) -> str:
     """Return the stem of the last word before the verb that is no adverb and no sign; "" where a comma stands there."""
     for word in reversed(words[: core.first]):
+        timed = any(time.span.start <= span.start + word.start < time.span.end for time in times)
+        if timed or word.low in {"on", "in", "at"} or word.low in _words()["verbs"]["adverbs"]:
+            continue
         if not word.low[:1].isalnum():
             return ""
         if not word.low.endswith("ly"):
@@ -320,7 +302,7 @@ def _one_predicate(
 ) -> tuple[Span, Span]:
     """Return the clause and what is shown of it without another predicate that begins after its verb and day."""
     after = max(core.last, next((i for i, w in enumerate(words) if span.start + w.start >= time.span.end), len(words)))
-    cut = end_of_predicate(words, after)
+    cut = end_of_predicate(words, after, relative=words[0].low in {"who", "which"})
     if cut is None or display.end != span.end:
         return span, display
     end = span.start + words[cut].start

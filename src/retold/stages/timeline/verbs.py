@@ -196,6 +196,8 @@ def _core_at(words: Sequence[Word], i: int) -> Core:
         negated = negated or low in {"not", "never", "no", "cannot"} or low.endswith("n't")
         if low in _list("modals") or low.endswith("'ll"):
             modal = head = "will" if low.endswith("'ll") else low
+        elif low in _NEGATED_MODALS:
+            modal = head = _NEGATED_MODALS[low]
         elif low == "that" and last > i and last + 1 < len(words) and words[last + 1].low in _DAY_PARTS:
             last += 1  # "had that day signed"
         elif verb_at(words, last) or (last > i and _continues(words, last)):
@@ -229,6 +231,11 @@ _NEGATED_HELPERS = frozenset(
 )
 
 
+_NEGATED_MODALS = {
+    "won't": "will", "wouldn't": "would", "can't": "can", "couldn't": "could", "shouldn't": "should",
+}  # fmt: skip
+
+
 def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     """Tell whether the time at ``time`` (characters of the clause) dates the clause's own verb.
 
@@ -243,12 +250,15 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
         if aside and any(word.text == "," for word in words[: core.first]):
             return False  # "X, analysts reckoned Tuesday, Y": the time of the reckoning
         return nothing_between(words, core, first)
-    if any(verb_at(words, i) or words[i].low.endswith("ing") for i in range(first)) or after > core.first:
+    gerund = any(words[i].low.endswith("ing") and words[i].low not in _list("ing_nouns") for i in range(first))
+    if gerund or any(verb_at(words, i) for i in range(first)) or after > core.first:
         return False
     if words[0].low in {"from", "since", "until", "between"}:
         return False  # "From 2005 until it closed in 2010, the school had ..."
     alone = not any(word.text == "," for word in words[1:first])
     if words[after].text == "," and words[0].low in _list("fronting") and alone:
+        return True
+    if _is_set_off(words, core, first, after):
         return True
     lead = [word for word in words[:first] if word.low not in _list("before_time") and not word.low.endswith("ly")]
     gap = [
@@ -259,6 +269,14 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     return not lead or (
         not gap and words[after].text != "," and not any(word.low in _list("after_copula") for word in lead)
     )
+
+
+def _is_set_off(words: Sequence[Word], core: Core, first: int, after: int) -> bool:
+    """Tell whether the day ends a phrase between subject and verb: "Varn, in a talk with crews in May, raised ..."."""
+    if words[after].text != "," or any(not word.low.endswith("ly") for word in words[after + 1 : core.first]):
+        return False
+    opens = next((k for k in range(first - 1, 0, -1) if words[k].text == ","), None)
+    return opens is not None and words[opens + 1].low in _list("fronting") and opens > 0
 
 
 _REPEATS = frozenset({"again", "once", "also", "then", "first", "still", "even", "already"})
@@ -341,8 +359,11 @@ def _is_gerund(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def end_of_predicate(words: Sequence[Word], after: int) -> int | None:
-    """Return the comma (index) at which another predicate begins: "fell on Monday, now lies on the quay"."""
+def end_of_predicate(words: Sequence[Word], after: int, *, relative: bool = False) -> int | None:
+    """Return the comma (index) at which another predicate begins: "fell on Monday, now lies on the quay".
+
+    Behind a ``relative`` clause a past verb is one too: "Varn, who fell on Monday, left".
+    """
     for k in range(after, len(words) - 1):
         if words[k].low in _list("links") or verb_at(words, k):
             return None
@@ -352,6 +373,8 @@ def end_of_predicate(words: Sequence[Word], after: int) -> int | None:
         while i < len(words) - 1 and (words[i].low in _list("adverbs") or words[i].low.endswith("ly")):
             i += 1
         if words[i].low in _list("auxiliaries") or words[i].low in _list("modals") or words[i].low in _list("present"):
+            return k
+        if relative and verb_at(words, i) and words[i].text.islower():
             return k
     return None
 
