@@ -6,7 +6,7 @@ Owns which stages run and in what order; what a stage does stands in ``retold.st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from retold.errors import (
     UnknownPageError,
 )
 from retold.model.entity_timeline import EntityEntry
-from retold.model.page import Page, Rejected
+from retold.model.page import Page, PageId, Rejected, Repeat
 from retold.model.report import SegmentReasons
 from retold.readers.items import Found
 from retold.readers.read import ReadPage, map_items, read_item
@@ -37,6 +37,7 @@ from retold.stages import (
     mentions,
     meta,
     quantities,
+    repeats,
     report_dates,
     segments,
     sentences,
@@ -74,11 +75,15 @@ STORY_STAGES: tuple[Stage, ...] = (
 )
 """What reports are to each other."""
 
-STAGES: tuple[Stage, ...] = PAGE_STAGES + FACT_STAGES + STORY_STAGES
+STAGES: tuple[Stage, ...] = (repeats.STAGE, *PAGE_STAGES, *FACT_STAGES, *STORY_STAGES)
 """The way of the data."""
 
 MARK_CAPS = Caps(cpu_s=30.0, wall_s=600.0, memory_mb=450)
 """For reading and marking one page, with what it asserts."""
+
+
+MOST_HELD_BYTES = 32 << 20
+"""Of input up to this size all pages are held until they are printed: 300 pages of the median size of pages/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +121,61 @@ def read(*paths: str, stdin: Stdin = None, facts: bool = False, jobs: int | None
 
 
 def iter_read(walk: Walk, *, facts: bool = False, jobs: int | None = None) -> Iterator[PageView | Rejected]:
-    """Label the pages on a walk one after the other and hold none of them; repeats are left out and counted last."""
-    repeats = Repeats(walk.sources)
-    for one in _marked(walk, jobs, facts=facts):
+    """Label the pages on a walk one after the other; pages that came before are left out and counted last.
+
+    Of little input all pages are held, so that what an outlet repeats on them is known; of more, none.
+    """
+    twice = Repeats(walk.sources)
+    found = _once(_marked(walk, jobs, facts=facts), twice)
+    size = walk.size_bytes()
+    for one in _together(list(found), facts=facts) if size is not None and size <= MOST_HELD_BYTES else found:
         if isinstance(one, Rejected):
             yield one
-        elif repeats.is_first(one.read.page):
-            tables = _tables_of([replace(one, read=replace(one.read, page=repeats.told(one.read.page)))])
+        else:
+            tables = _tables_of([one])
             yield page_view_of(tables.rows(t.PAGES)[0], page_rows(tables, one.read.page.page))
-    if repeats.n_repeats:
-        reason = f"{repeats.n_repeats:,} pages came again, with the address and the bytes of one before; read once"
+    if twice.n_repeats:
+        reason = f"{twice.n_repeats:,} pages came again, with the address and the bytes of one before; read once"
         yield Rejected("repeats", reason, 0)
+
+
+def _once(marked: Iterable[MarkedPage | Rejected], twice: Repeats) -> Iterator[MarkedPage | Rejected]:
+    """Give each page the first time it comes, with a remark where it came before."""
+    for one in marked:
+        if isinstance(one, Rejected):
+            yield one
+        elif twice.is_first(one.read.page):
+            yield _told_twice(one, twice)
+
+
+def _told_twice(one: MarkedPage | Rejected, twice: Repeats) -> MarkedPage | Rejected:
+    """Return the page with a remark where it came more than once so far."""
+    return one if isinstance(one, Rejected) else replace(one, read=replace(one.read, page=twice.told(one.read.page)))
+
+
+def _together(marked: Sequence[MarkedPage | Rejected], *, facts: bool) -> list[MarkedPage | Rejected]:
+    """Return the pages as they are labelled with the others at hand: what an outlet repeats is no report's text."""
+    read = [one.read for one in marked if isinstance(one, MarkedPage)]
+    by_page: dict[PageId, list[Repeat]] = {}
+    for repeat in repeats.repeats_among([(one.page, one.blocks, one.declared) for one in read]):
+        by_page.setdefault(repeat.page, []).append(repeat)
+    stages = EXPLAINED_STAGES if facts else PAGE_STAGES
+    return [
+        _marked_anew(one, by_page[one.read.page.page], stages)
+        if isinstance(one, MarkedPage) and one.read.page.page in by_page
+        else one
+        for one in marked
+    ]
+
+
+def _marked_anew(one: MarkedPage, repeated: Sequence[Repeat], stages: Sequence[Stage]) -> MarkedPage:
+    """Return a page with what its outlet repeats on it, marked anew where that was taken for the report's."""
+    known = {**one.rows, t.REPEATS.name: tuple(repeated)}
+    if not segments.are_reported(one.rows[t.SEGMENTS.name], repeated):
+        return replace(one, rows=known)
+    tables = run_stages(_tables_of([MarkedPage(one.read, {t.REPEATS.name: tuple(repeated)})]), stages)
+    written = {table.name: tables.rows(table) for stage in stages for table in stage.writes}
+    return MarkedPage(one.read, {**written, t.REPEATS.name: tuple(repeated)})
 
 
 def retell(*paths: str, stdin: Stdin = None, jobs: int | None = None) -> Retelling:
@@ -182,17 +231,21 @@ def _told(witness: Witness, view: StoryView, name: str) -> Told:
     return Told(witness.page, report.page.text, tuple(report.sentences), tuple(times), mentions, published)
 
 
-def reasons(path: str, offset: int, *, stdin: Stdin = None) -> tuple[Page, SegmentReasons]:
+def reasons(path: str, offset: int, *, among: Sequence[str] = (), stdin: Stdin = None) -> tuple[Page, SegmentReasons]:
     """Return the page at a path, and why the segment that holds its character ``offset`` got its kind.
+
+    ``among`` are other pages, of which it is known then what the outlet repeats.
 
     Raises NoInputError when the page cannot be read, SeveralPagesError when there are several, NoSuchPlaceError when
     its text has no such character.
     """
-    tables, _ = _load((path,), stdin, 0, facts=False)
-    pages = tables.rows(t.PAGES)
+    tables, _ = _load((path, *among), stdin, 0, facts=False)
+    everything = tables.rows(t.PAGES)
+    pages = [page for page in everything if path in (page.source, page.place)] or list(everything)
     if len(pages) > 1:
         raise SeveralPagesError(path, tuple(page.source for page in pages))
-    found = reasons_at(pages[0], tables.rows(t.BLOCKS), tables.rows(t.DECLARED), offset)
+    of_page = page_rows(tables, pages[0].page)
+    found = reasons_at(pages[0], of_page.rows(t.BLOCKS), of_page.rows(t.DECLARED), of_page.rows(t.REPEATS), offset)
     if found is None:
         raise NoSuchPlaceError(path, offset, len(pages[0].text))
     return pages[0], found
@@ -254,16 +307,13 @@ def _load(
 ) -> tuple[MemoryTables, tuple[Rejected, ...]]:
     """Return the tables of all pages at these paths, in order of address, and what could not be read."""
     walk = Walk(paths, stdin=stdin)
-    repeats = Repeats(walk.sources)
-    found = [
-        one for one in _marked(walk, jobs, facts=facts) if isinstance(one, Rejected) or repeats.is_first(one.read.page)
+    twice = Repeats(walk.sources)
+    once = [
+        one for one in _marked(walk, jobs, facts=facts) if isinstance(one, Rejected) or twice.is_first(one.read.page)
     ]
+    found = _together([_told_twice(one, twice) for one in once], facts=facts)
     rejected = tuple(item for item in found if isinstance(item, Rejected))
-    pages = [
-        replace(one, read=replace(one.read, page=repeats.told(one.read.page)))
-        for one in found
-        if isinstance(one, MarkedPage)
-    ]
+    pages = [one for one in found if isinstance(one, MarkedPage)]
     if not pages:
         is_missing = any(item.n_bytes is None and item.source in paths for item in rejected)
         raise NoInputError(tuple(paths), tuple(item.reason for item in rejected), is_missing=is_missing)

@@ -97,7 +97,7 @@ def why(
     Of a story of an archive: what holds it together, and which other story it came closest to joining.
     """
     if len(pages) == 1:
-        _why_kind(pages[0], as_json=as_json)
+        _why_kind(pages[0], among or (), as_json=as_json)
         return
     if len(pages) == 2 and archive.is_archive(pages[0]):
         archive.print_holding(pages[0], pages[1], as_json=as_json)
@@ -115,14 +115,14 @@ def why(
     _leave(told.rejected, [*pages, *others])
 
 
-def _why_kind(place: str, *, as_json: bool) -> None:
+def _why_kind(place: str, among: Sequence[str], *, as_json: bool) -> None:
     """Print why the segment at ``PAGE:OFFSET`` got its kind."""
     from retold.pipeline import reasons
 
     path, _, offset = place.rpartition(":")
     if not path or not offset.isascii() or not offset.isdecimal():
         raise typer.BadParameter("give two pages, or one place in a page such as report.txt:120")
-    page, found = reasons(path, int(offset), stdin=_stdin([path]))
+    page, found = reasons(path, int(offset), among=among, stdin=_stdin([path, *among]))
     if as_json:
         from retold.views.json_view import reasons_json
 

@@ -125,6 +125,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A block that an outlet prints on pages of different matter. Row of ``repeats``.
+
+    ``outlet`` is the host of the pages' addresses, else the outlet's name; ``n_pages`` of the ``n_outlet_pages`` of it
+    that were compared carry the block.
+    """
+
+    page: PageId
+    start: int
+    end: int
+    outlet: str
+    n_pages: int
+    n_outlet_pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """One thing the page says of itself apart from its visible text. Row of ``declared``.
 

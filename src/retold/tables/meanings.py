@@ -72,6 +72,12 @@ MEANINGS: dict[str, TableMeaning] = {
         "name": Column("-", "The field's name there, in lower case."),
         "value": Column("-", "The field's value as the page gives it."),
     }),
+    "repeats": TableMeaning("repeats", "A block that an outlet prints on pages of different matter.", {
+        "page": PAGE, "start": START, "end": END,
+        "outlet": Column("-", "The host of the outlet's pages, else its name."),
+        "n_pages": Column("pages", "How many pages of the outlet carry the block."),
+        "n_outlet_pages": Column("pages", "How many pages of the outlet were compared."),
+    }),
     "rejected": TableMeaning("readers", "A page that could not be read.", {
         "source": Column("path or address", "Where the page was to be read from."),
         "reason": Column("-", "Why it could not be read, and where in it."),

@@ -44,6 +44,7 @@ PAGES = Table("pages", page.Page, Grain.PAGE)
 RUNS = Table("runs", page.Run, Grain.PAGE)
 BLOCKS = Table("blocks", page.Block, Grain.PAGE)
 DECLARED = Table("declared", page.Declared, Grain.PAGE)
+REPEATS = Table("repeats", page.Repeat, Grain.CORPUS)
 REJECTED = Table("rejected", page.Rejected, Grain.CORPUS)
 SEGMENTS = Table("segments", report.Segment, Grain.PAGE)
 SENTENCES = Table("sentences", report.Sentence, Grain.PAGE)
@@ -72,7 +73,7 @@ AGREEMENTS = Table("agreements", facts.Agreement, Grain.STORY)
 EVENTS = Table("events", facts.Event, Grain.STORY)
 
 ALL_TABLES: tuple[Table[Any], ...] = (
-    PAGES, RUNS, BLOCKS, DECLARED, REJECTED,
+    PAGES, RUNS, BLOCKS, DECLARED, REPEATS, REJECTED,
     SEGMENTS, SENTENCES, META, DATELINES, CREDITS, NOTES, IMAGES,
     MENTIONS, TIMES, QUANTITIES, CLAIMS,
     MATCHES, STORIES, STORY_LINKS,

@@ -46,8 +46,13 @@ def language_of(page: Page, segments: Sequence[Segment], declared: Sequence[Decl
 
 
 def _prose(page: Page, segments: Sequence[Segment]) -> str:
-    prose = " ".join(page.text[one.start : one.end] for one in segments if one.kind in PROSE_KINDS)
-    return (prose.strip() or page.text)[:_SAMPLE_CHARACTERS]
+    found: list[str] = []
+    n_left = _SAMPLE_CHARACTERS
+    for one in segments:
+        if one.kind in PROSE_KINDS and n_left > 0:
+            found.append(page.text[one.start : min(one.end, one.start + n_left)])
+            n_left -= len(found[-1]) + 1
+    return " ".join(found).strip() or page.text[:_SAMPLE_CHARACTERS]
 
 
 def language_of_text(text: str) -> str | None:

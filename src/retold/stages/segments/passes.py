@@ -6,9 +6,10 @@ Owns the order of judgement over the blocks of one page. Each pass is linear and
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 
 from retold.lexicon.credit_forms import picture_credit_at_end
 from retold.lexicon.datelines import DatelineForm
@@ -75,9 +76,17 @@ class Labels:
             self.why[i] = why
 
 
-def label(seen: Sequence[Seen], declarations: Declarations, *, explained: bool = True) -> Labels:
-    """Return the kind of every block, with its evidence where it is asked for."""
+def label(
+    seen: Sequence[Seen],
+    declarations: Declarations,
+    standing: Mapping[int, str] = MappingProxyType({}),
+    *,
+    explained: bool = True,
+) -> Labels:
+    """Return the kind of every block, with its evidence where it is asked for; ``standing`` ones are furniture."""
     labels = Labels.none_yet(len(seen))
+    for i, why in standing.items():
+        labels.give(i, SegmentKind.FURNITURE, why)
     labels.scores = scores = [body_score(one) for one in seen]
     _label_notes(seen, labels)
     _label_note_forms(seen, labels)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retold.model.page import Block, Declared, Page
+from retold.model.page import Block, Declared, Page, Repeat
 from retold.model.report import Segment, SegmentKind, SegmentReasons
-from retold.stages.segments import segment_page
+from retold.stages.segments import said_of, segment_page
 from retold.stages.segments.features import see
 from retold.stages.segments.fitted import Weighing, weigh
 from retold.stages.segments.heads import read_declarations
@@ -24,13 +24,18 @@ class _ByRules:
     why: tuple[str, ...]
 
 
-def reasons_at(page: Page, blocks: Sequence[Block], declared: Sequence[Declared], offset: int) -> SegmentReasons | None:
+def reasons_at(
+    page: Page, blocks: Sequence[Block], declared: Sequence[Declared], repeats: Sequence[Repeat], offset: int
+) -> SegmentReasons | None:
     """Return why the segment that holds this character got its kind, or None where there is no such character."""
-    segments = segment_page(page, blocks, declared, explained=True)
+    segments = segment_page(page, blocks, declared, repeats, explained=True)
     segment = next((one for one in segments if one.start <= offset < one.end), None)
     if segment is None:
         return None
     by_rules, weighing = _weighed(page, blocks, declared, segment)
+    if any(segment.why == (said_of(repeat),) for repeat in repeats):
+        says = (*segment.why, *by_rules.why)
+        return SegmentReasons(page.page, segment.span, segment.kind, by_rules.kind, says, (), by_rules.kind, ())
     shares = weighing.shares if weighing else ()
     others = [kind for kind, _ in shares if kind is not segment.kind]
     runner_up = others[0] if others else by_rules.kind if by_rules.kind is not segment.kind else None

@@ -42,6 +42,9 @@ _LABEL_WORDS = frozenset(["image", "photo", "picture", "media", "bild", "bildunt
 # Texts up to this length are kept, so many of them (about 25 MB); a paragraph does not come again.
 _SHORT = 100
 _KEPT = 1 << 14
+# Characters looked at at either end of a block: no paragraph has a tenth of it (the longest on 543 open pages of
+# pages/ has 4,609), and the words of 20 MB as Python strings take 700 MB.
+_LOOKED_AT = 50_000
 
 # Running text has a third of its words among these, menus and headings few.
 _FUNCTION_WORDS: frozenset[str] = frozenset(entries("function_words")["running"]["all"].split())
@@ -188,8 +191,13 @@ class Wording:
 
 
 def wording_of(text: str) -> Wording:
-    """Return what is seen of a trimmed text; the same value for the same short text."""
-    return _kept(text) if len(text) <= _SHORT else Wording(text)
+    """Return what is seen of a trimmed text; the same value for the same short text.
+
+    Of one longer than a chapter the beginning and the end are looked at.
+    """
+    if len(text) <= _SHORT:
+        return _kept(text)
+    return Wording(text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}")
 
 
 @lru_cache(maxsize=_KEPT)
