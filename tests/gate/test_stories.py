@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from retold.engine.memory import MemoryTables, run_stages
+from retold.lexicon import rarity as lexicon_rarity
 from retold.model.page import Characters, Page, PageFormat, PageId, page_id_of
 from retold.model.report import (
     PROSE_KINDS,
@@ -223,7 +224,7 @@ def main() -> None:
     sets["allsides"] = allsides
     if "--idf" in sys.argv:
         table = rarity.read_levels(Path(sys.argv[sys.argv.index("--idf") + 1]).read_text(encoding="utf-8"))
-        rarity.levels = lambda: table
+        rarity.levels = lexicon_rarity.levels = lambda: table
     cuts = [0.12, 0.14, 0.15, 0.16, 0.17, 0.18, 0.20, 0.22] if "--cuts" in sys.argv else [story_stage.CUT]
     for name, load in sets.items():
         reports = load(folder)

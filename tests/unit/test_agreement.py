@@ -121,7 +121,7 @@ def test_an_equal_sum_in_other_words_agrees(tmp_path):
 
 def told_with_additions(folder, *counts):
     for i, count in enumerate(counts):
-        page = f"Crane falls on ferry in Losk\n\nMarch {3 + i}, 2025\n\n{LEAD}\n\n{count}\n\n{REST}"
+        page = f"Crane falls on ferry in Losk\n\nMarch {3 + i}, 2025\n\n{LEAD}\n\n{REST}\n\n{count}\n"
         (folder / f"{i}.txt").write_text(page)
     found = [story_json(told) for told in retell(str(folder)).stories]
     return [(row["status"], row["says"]) for view in found for row in view["agreement"]]
@@ -142,3 +142,76 @@ def test_numbers_in_headlines_run_into_a_sentence_are_left_out(tmp_path):
     glued = "Mayor Ann Reed Ann Ruth ReedHolt sees 60 crates late Crew holds 12 ships MORE said seven people were hurt."
     told = rows(tmp_path, glued, "Mayor Ann Reed said nine people were hurt. It had 60 crates and 12 ships.")
     assert not [says for _, says in told if "crates" in says or "ships" in says]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "shared"),
+    [
+        (
+            'Mayor Varn calls the crane a "rusting gallows" on Sunday.',
+            'A "rusting gallows," said Varn.',
+            "rusting gallows",
+        ),
+        (
+            'The line wants to "make repairs as slow and costly as possible," it said in a note to the crew.',
+            '"We bought a slip and hired a rigger to make repairs as slow and costly as possible," the site says.',
+            "slow and costly",
+        ),
+        (
+            '"Only a handful of skippers ever bothered to inspect the rudder," Varn wrote.',
+            "Only a handful of skippers ever bothered to inspect the rudder.",
+            "handful of skippers",
+        ),
+    ],
+)
+def test_a_quotation_in_part_or_without_marks_agrees(tmp_path, a, b, shared):
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\nIt rained at Sarn.\n\n{b}\n")
+    assert [says for says in of_status(told, "agree") if shared in says]
+
+
+def test_a_common_phrase_in_marks_is_no_quotation_of_both(tmp_path):
+    a, b = 'Varn saw "the people" there.', 'It was "the people" who left, he said.'
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{b}\n")
+    assert not [says for says in of_status(told, "agree") if "the people" in says]
+
+
+def test_a_sentence_in_mostly_the_same_words_elsewhere_agrees(tmp_path):
+    a = "Divers will inspect the sunken rudder and the propeller shaft before the tug leaves for Sarn."
+    b = "Before the tug leaves for Sarn, divers must inspect the rudder and the propeller shaft."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\nNobody slept at the quay.\n\n{b}\n")
+    assert [says for says in of_status(told, "agree") if "propeller shaft" in says]
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "Before the tug leaves for Sarn, divers will not inspect the rudder and the propeller shaft.",
+        "Before nine tugs leave for Sarn, divers must inspect the rudder and the propeller shaft.",
+    ],
+)
+def test_sentences_that_differ_in_a_number_or_a_negation_do_not_agree(tmp_path, b):
+    a = "Divers will inspect the sunken rudder and the propeller shaft before four tugs leave for Sarn."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\nNobody slept at the quay.\n\n{b}\n")
+    assert not [says for says in of_status(told, "agree") if "mostly the same" in says and "propeller shaft" in says]
+
+
+def test_an_odd_number_of_one_thing_agrees_whatever_is_said_of_it(tmp_path):
+    a = "His motion won after 26 councillors backed it."
+    b = "At least nobody shouted.\n\nTwenty-six councillors, it turned out, had come to the hall."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{b}\n")
+    assert [says for says in of_status(told, "agree") if "26 councillors" in says]
+
+
+def test_an_approximator_with_a_capital_is_the_same(tmp_path):
+    a = "Police said at least 290 people were killed."
+    b = "The port was shut.\n\nAt least 290 people were killed and many more hurt."
+    told = all_rows(tmp_path, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\n{b}\n")
+    assert [says for says in of_status(told, "agree") if "290 people" in says]
+
+
+def test_a_lead_is_not_told_as_found_in_one_report_only(tmp_path):
+    lead = (
+        "Ann Reed, who ran the yards for nine years, resigned on Friday over a pay quarrel with the skippers of Sarn."
+    )
+    told = all_rows(tmp_path, f"{LEAD}\n\n{REST}", f"{lead}\n\n{LEAD}\n\n{REST}")
+    assert not [says for says in of_status(told, "add") if "Ann Reed" in says]

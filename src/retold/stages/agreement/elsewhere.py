@@ -7,30 +7,26 @@ the telling words. They err on the side of "it is told": a false "only" is worse
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from retold.lexicon import entries
+from retold.lexicon.rarity import level_of
 from retold.model.facts import Quantity
 from retold.model.page import PageId
 from retold.stages.agreement.material import Material
-from retold.stages.agreement.numbers import Count, head_of, what_of
+from retold.stages.agreement.numbers import Count, head_of, sense_of, what_of
 from retold.text.spans import Span
 from retold.text.words import Word, words_of
 
 QUOTED_IN_A_ROW = 5
 """Words of a quotation that stand in a row in another report make it told there as well."""
 
-SAME_QUOTATION = 6
-"""A quotation shared by two reports agrees from so many words in a row."""
+NEAR_SHARE = 0.5
+"""Of the telling words, when they stand within three sentences of the other report."""
 
-NEAR_SHARE = 0.6
-"""Of the telling words, when they stand within three sentences of the other report (set on groups 031 to 050)."""
-
-ANYWHERE_SHARE = 0.8
+ANYWHERE_SHARE = 0.75
 """The same when they are strewn over the whole other report."""
 
 NEAR_SENTENCES = 3
@@ -38,21 +34,18 @@ NEAR_SENTENCES = 3
 SMALL_COUNT = 12
 """Counts up to a dozen are the same by chance: they need a telling word beside them."""
 
-NAME_WEIGHT = 2
+NAME_WEIGHT = 12
+"""What a capital or a digit adds: as much as being eight times as rare."""
 
-SHARED_WORDS = 2
-"""Telling words that two sentences share beside an equal number of one thing; one more where the number is small."""
+RAREST_LEVEL = 32
+"""No word weighs more for its rarity."""
 
-_COMMON_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "percent"})
+TELLING_LEVEL = 10
+"""Words in fewer than a sixth of all reports say what a number is about."""
+
+_COMMON_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "percent", "year of age"})
 
 _QUOTATION = re.compile(r"“[^”]{8,}”?|\"[^\"]{8,}\"")
-
-
-class SharedQuotation(NamedTuple):
-    """A run of quoted words of page ``a`` and where page ``b`` has it."""
-
-    a: Span
-    b: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,8 @@ class Elsewhere:
         self._material = material
         self._texts: dict[PageId, _Text] = {}
         self._counts: dict[PageId, dict[tuple[object, ...], list[Quantity]]] = {}
+        self._around: dict[tuple[PageId, Span], frozenset[str]] = {}
+        self._beside: dict[tuple[PageId, Span], frozenset[str]] = {}
 
     def tells(self, page: PageId, span: Span, *, others: Sequence[PageId] | None = None) -> bool:
         """Tell whether another report (of ``others``; default: any) tells what ``page`` has at ``span``."""
@@ -92,24 +87,6 @@ class Elsewhere:
         for found in _QUOTATION.finditer(text, *span):
             yield words_of(text, Span(*found.span()))
 
-    def shared_quotation(self, quote: Sequence[Word], other: PageId) -> SharedQuotation | None:
-        """Return the longest run of the quotation that the other report has, from six words on."""
-        there, best = self._text(other), (0, 0, 0)
-        for i, run in enumerate(_runs_of(quote)):
-            at = there.runs.get(run)
-            if at is None:
-                continue
-            n = 0
-            while i + n < len(quote) and at + n < len(there.words) and quote[i + n].key == there.words[at + n].key:
-                n += 1
-            best = max(best, (n, -i, -at))
-        n, i, at = best[0], -best[1], -best[2]
-        if n < SAME_QUOTATION:
-            return None
-        return SharedQuotation(
-            Span(quote[i].start, quote[i + n - 1].end), Span(there.words[at].start, there.words[at + n - 1].end)
-        )
-
     def _counts_too(self, other: PageId, count: Quantity, weights: dict[str, int]) -> bool:
         key = self._count_key(count)
         if key is None:
@@ -121,19 +98,31 @@ class Elsewhere:
         return False
 
     def same_count(self, page: PageId, count: Quantity, other: PageId) -> Quantity | None:
-        """Return the other report's first telling of the count: equal, of one thing, in sentences that share words."""
+        """Return the other report's first telling of the count: equal, of one thing, in sentences that share words.
+
+        An odd number of many things ("26 votes") is the same without; a common or a small one needs more beside it.
+        """
         key = self._count_key(count)
         if key is None or count.value is None or count.ordinal:
             return None
-        big = count.value > SMALL_COUNT and count.unit not in _COMMON_UNITS
-        need = SHARED_WORDS if big else SHARED_WORDS + 1
-        alike = [q for q in self._counts_of(other).get(key, ()) if q.approximate == count.approximate]
-        here = self._stems_around(page, count.span) - self._stems_at(page, count) if alike else frozenset()
+        sense = sense_of(count)
+        alike = [q for q in self._counts_of(other).get(key, ()) if sense_of(q) == sense]
+        if not alike:
+            return None
+        here = self._stems_beside(page, count)
         for theirs in alike:
-            there = self._stems_around(other, theirs.span) - self._stems_at(other, theirs)
-            if sum(len(stem) > 2 for stem in here & there) >= need:
+            shared = sum(level_of_stem(stem) >= TELLING_LEVEL for stem in here & self._stems_beside(other, theirs))
+            if shared >= _need(count):
                 return theirs
         return None
+
+    def _stems_beside(self, page: PageId, count: Quantity) -> frozenset[str]:
+        """Return the stems of the count's sentence but for its own words."""
+        at = (page, count.span)
+        if at not in self._beside:
+            own = self._stems_at(page, count)
+            self._beside[at] = frozenset(s for s in self._stems_around(page, count.span) - own if len(s) > 2)
+        return self._beside[at]
 
     def _counts_of(self, page: PageId) -> dict[tuple[object, ...], list[Quantity]]:
         if page not in self._counts:
@@ -148,7 +137,7 @@ class Elsewhere:
     def _stems_at(self, page: PageId, count: Quantity) -> frozenset[str]:
         spans = [count.span, *([count.counted] if count.counted is not None else [])]
         keys = [word.key for span in spans for word in words_of(self._material.texts[page], span)]
-        return frozenset(_stem(key) for key in keys) | {_stem(key) for key in _small()}
+        return frozenset(stem_of(key) for key in keys) | {stem_of(key) for key in _small()}
 
     def _count_key(self, count: Quantity) -> tuple[object, ...] | None:
         head = head_of(self._material, count)
@@ -158,8 +147,11 @@ class Elsewhere:
         return (*value, count.unit, count.ordinal, "" if count.unit is not None else head)
 
     def _stems_around(self, page: PageId, span: Span) -> frozenset[str]:
-        home = next((s.span for s in self._material.sentences[page] if s.span.holds(span)), span)
-        return frozenset(_stem(word.key) for word in words_of(self._material.texts[page], home))
+        home = self._material.home(page, span)
+        if (page, home) not in self._around:
+            words = words_of(self._material.texts[page], home)
+            self._around[page, home] = frozenset(stem_of(word.key) for word in words)
+        return self._around[page, home]
 
     def _shares_words(self, other: PageId, weights: dict[str, int]) -> bool:
         total = sum(weights.values())
@@ -171,7 +163,7 @@ class Elsewhere:
         return any(_weight(weights, stems) >= NEAR_SHARE * total for stems in text.near)
 
     def _weights(self, page: PageId, span: Span) -> dict[str, int]:
-        """Return the telling words of a stretch by stem: names and numbers weigh double."""
+        """Return the telling words of a stretch by stem, weighed by rarity; names and numbers weigh more."""
         text = self._material.texts[page]
         found: dict[str, int] = {}
         for i, word in enumerate(words_of(text, span)):
@@ -179,8 +171,9 @@ class Elsewhere:
                 continue
             first = text[word.start]
             heavy = first.isdigit() or (first.isupper() and i > 0)
-            stem = _stem(word.key)
-            found[stem] = max(found.get(stem, 0), NAME_WEIGHT if heavy else 1)
+            stem = stem_of(word.key)
+            weight = min(level_of_stem(stem), RAREST_LEVEL) + (NAME_WEIGHT if heavy else 0)
+            found[stem] = max(found.get(stem, 0), weight)
         return found
 
     def _text(self, page: PageId) -> _Text:
@@ -195,7 +188,7 @@ class Elsewhere:
         runs: dict[tuple[str, ...], int] = {}
         for i, run in enumerate(_runs_of(words)):
             runs.setdefault(run, i)
-        stems = [frozenset(_stem(word.key) for word in sentence) for sentence in sentences]
+        stems = [frozenset(stem_of(word.key) for word in sentence) for sentence in sentences]
         near = tuple(frozenset().union(*stems[i : i + NEAR_SENTENCES]) for i in range(len(stems)))
         return _Text(words, runs, frozenset().union(*stems), near)
 
@@ -215,28 +208,29 @@ def _small() -> frozenset[str]:
     return frozenset(events["small"]["words"]) | frozenset(events["attribution"]["plain"])
 
 
-def _stem(key: str) -> str:
+@cache
+def level_of_stem(stem: str) -> int:
+    """Return how rare the commonest word of a stem is."""
+    return min(level_of(stem + ending) for ending in ("", "s", "e", "ed", "es", "ing"))
+
+
+def _need(count: Quantity) -> int:
+    """Return how many telling words two sentences must share beside an equal number of one thing."""
+    if count.value is None or count.unit in _COMMON_UNITS:
+        return 3
+    if count.value <= SMALL_COUNT:
+        return 2
+    is_odd = count.unit is None and count.value % 10 != 0
+    return 0 if is_odd else 1
+
+
+@cache
+def stem_of(key: str) -> str:
+    """Return a word without the endings of English verbs and plurals."""
     for ending in ("ings", "ing", "ed", "es", "s", "e"):
         if key.endswith(ending) and len(key) - len(ending) >= 3:
             return key[: -len(ending)]
     return key
-
-
-def quotations_told_alike(material: Material, elsewhere: Elsewhere) -> list[tuple[tuple[PageId, Span], ...]]:
-    """Return the quotations that several reports print and give a speaker, with their places."""
-    found: dict[tuple[int, PageId], dict[PageId, Span]] = defaultdict(dict)
-    for i_page, page in enumerate(material.pages):
-        for sentence in material.sentences[page]:
-            if not _has_speaker(material, page, sentence.span):
-                continue
-            for quote in elsewhere.quotations(page, sentence.span):
-                for other in material.pages[i_page + 1 :]:
-                    shared = elsewhere.shared_quotation(quote, other)
-                    if shared is not None and _has_speaker(material, other, _home(material, other, shared.b)):
-                        told = found[sentence.span.start, page]
-                        told.setdefault(page, shared.a)
-                        told.setdefault(other, shared.b)
-    return [tuple(places.items()) for places in found.values()]
 
 
 def counts_told_alike(material: Material, elsewhere: Elsewhere) -> list[list[Count]]:
@@ -257,14 +251,3 @@ def counts_told_alike(material: Material, elsewhere: Elsewhere) -> list[list[Cou
                 found.append(column)
             taken |= {(c.page, c.quantity.span.start) for c in column}
     return found
-
-
-def _home(material: Material, page: PageId, span: Span) -> Span:
-    return next((s.span for s in material.sentences[page] if s.span.overlaps(span)), span)
-
-
-def _has_speaker(material: Material, page: PageId, sentence: Span) -> bool:
-    return any(
-        claim.source and any(sentence.overlaps(span) for span in (*claim.content, *claim.cue))
-        for claim in material.claims[page]
-    )

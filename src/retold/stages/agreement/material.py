@@ -70,11 +70,15 @@ class Material:
         """Return the claims whose content begins inside the spans."""
         return [c for c in self.claims[page] if c.content and any(s.start <= c.content[0].start < s.end for s in spans)]
 
+    def home(self, page: PageId, span: Span) -> Span:
+        """Return the sentence that holds a place; the place itself where none does."""
+        rows = self.sentences[page]
+        i = bisect_left(rows, span.start + 1, key=lambda row: row.span.start) - 1
+        return rows[i].span if i >= 0 and rows[i].span.holds(span) else span
+
     def is_quoted(self, page: PageId, span: Span) -> bool:
         """Tell whether a place stands inside double quotation marks of its sentence."""
-        home = next((s.span for s in self.sentences[page] if s.span.holds(span)), None)
-        if home is None:
-            return False
+        home = self.home(page, span)
         before = self.texts[page][home.start : span.start]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
@@ -133,7 +137,7 @@ def material_of(rows: Rows) -> Material:
     return Material(
         pages=story.pages,
         texts={page.page: without_link_text(page.text) for page in rows.rows(PAGES)},
-        sentences=by_page(rows.rows(SENTENCES)),
+        sentences=by_page(sorted(rows.rows(SENTENCES), key=lambda row: row.span)),
         quantities=by_page(sorted(in_prose(rows.rows(QUANTITIES)), key=lambda row: row.span)),
         claims=by_page(rows.rows(CLAIMS)),
         times=by_page(sorted(in_prose(rows.rows(TIMES)), key=lambda row: row.span)),
