@@ -56,7 +56,25 @@ def _witnesses(rows: Rows, story: Story) -> tuple[list[PageId], list[Side]]:
             spans[sentence.page].append(sentence.span)
     pages = [page for page in story.pages if page in text]
     known: dict[Wording, Unit] = {}
-    return pages, [read_side(text[page], sorted(spans[page]), known) for page in pages]
+    return pages, [_once(read_side(text[page], sorted(spans[page]), known)) for page in pages]
+
+
+REPEATED_UNITS, REPEATED_WORDS = 3, 8
+"""So many units of so many words that stand in a report twice are a text printed twice, not a standfirst that says
+what the body says again."""
+
+
+def _once(side: Side) -> Side:
+    """Return the witness without what it prints a second time: a page that carries one wire copy twice has it once."""
+    seen: set[tuple[str, ...]] = set()
+    again: set[int] = set()
+    for i, unit in enumerate(side.units):
+        if len(unit.keys) >= REPEATED_WORDS and unit.keys in seen:
+            again.add(i)
+        seen.add(unit.keys)
+    if len(again) < REPEATED_UNITS:
+        return side
+    return Side(side.text, tuple(unit for i, unit in enumerate(side.units) if i not in again))
 
 
 def _plan(pages: Sequence[PageId], sides: Sequence[Side], matches: Sequence[Match]) -> list[tuple[int, int]]:

@@ -209,7 +209,8 @@ def _mark_added(place: Place, near: Sequence[Place], bits: Mapping[PageId, list[
 
 
 def _is_part(key: Key, told: Sequence[set[str]]) -> bool:
-    return any(sum(word in words for word in key) >= PART_SHARE * len(key) for words in told)
+    telling = [word for word in key if len(word) >= LEAST_LETTERS] or key
+    return any(sum(word in words for word in telling) >= PART_SHARE * len(telling) for words in told)
 
 
 def _word_bits(

@@ -14,6 +14,7 @@ from retold.model.page import PageId
 from retold.model.report import CreditForm
 from retold.model.story import StemmaEdge, StoryId
 from retold.stages.stemma.clock import is_before
+from retold.stages.stemma.forms import SPEECH
 from retold.stages.stemma.lineage import Hidden, Line
 from retold.stages.stemma.pairs import Pair, Pairs, pair_of
 from retold.stages.stemma.witnesses import Witness
@@ -59,6 +60,9 @@ def edges_of(
     for page, parent in line.parents.items():
         if page in between:
             continue
+        if parent is not None and page in line.versions:
+            made.append(_from_version(story, page, parent, pairs))
+            continue
         if parent is not None:
             made.append(_from_report(story, line, page, parent, witnesses, pairs))
         elif line.head.is_unseen:
@@ -96,13 +100,14 @@ def _from_unseen(
     creditors = [other for other in others if agency and witnesses[other].credits_in_words(agency)]
     credited = agency is not None and witness.credits_in_words(agency)
     if credited and creditors:
-        evidence.append(
-            f"{_named([page, *creditors])} {'both' if len(creditors) == 1 else 'all'} credit {agency} in words"
-        )
+        told = f"credit {agency} in words" if agency != SPEECH else "print the speaker's words in full"
+        evidence.append(f"{_named([page, *creditors])} {'both' if len(creditors) == 1 else 'all'} {told}")
     elif creditors:
-        evidence.append(f"{_named(creditors)} {_verb(creditors, 'credit')} {agency} for the text they share")
+        told = f"credit {agency} for" if agency != SPEECH else "give the speaker's words as"
+        evidence.append(f"{_named(creditors)} {told if len(creditors) > 1 else _singular(told)} the text they share")
     if agency is None:
         evidence.append("no report here names a source, and none can be shown to be it")
+    evidence += _live_told(page, closest, witnesses)
     pair = pair_of(pairs, page, closest) if closest else None
     share = pair.share_of(page) if pair else 0.0
     if not others:
@@ -132,6 +137,12 @@ def _from_report(
     if is_before(above.clock, below.clock):
         evidence.append(f"{{{parent}}} came out before it")
         score += EARLIER
+    elif is_before(below.clock, above.clock):
+        evidence.append(
+            f"but by the clocks it came out before {{{parent}}}: a clock is wrong, or an earlier copy unseen"
+        )
+        score -= EARLIER
+    evidence += _live_told(page, parent, witnesses)
     if (n := line.n_shared.get(page)) is not None:
         evidence.append(f"it has {_count(n, 'change')} of {{{parent}}} that the other carriers have not")
         score += SHARED_CHANGE * min(n, MOST_CHANGES)
@@ -142,6 +153,12 @@ def _from_report(
         evidence.append("it gives itself as an update")
     runner_up = _source_behind(line, page, parent, witnesses)
     return StemmaEdge(story, parent, page, _calibrated("report", score), tuple(evidence), runner_up)
+
+
+def _from_version(story: StoryId, page: PageId, parent: PageId, pairs: Pairs) -> StemmaEdge:
+    evidence = (f"both are versions of one page: they have one address, and {{{parent}}} is the earlier one",)
+    runner_up = f"'{{{page}}}' written anew at the address of '{{{parent}}}'"
+    return StemmaEdge(story, parent, page, SUREST, (*evidence, *_common_evidence(page, parent, pairs)), runner_up)
 
 
 def _contamination(
@@ -165,9 +182,22 @@ def _closest(page: PageId, others: list[PageId], pairs: Pairs) -> PageId | None:
     return max(words, key=lambda other: words[other]) if words else None
 
 
+def _singular(told: str) -> str:
+    verb, rest = told.split(" ", 1)
+    return f"{verb}s {rest}"
+
+
+def _live_told(page: PageId, other: PageId | None, witnesses: Mapping[PageId, Witness]) -> list[str]:
+    """Say which of two reports is a live blog, whose clock says nothing of its sentences."""
+    live = [name for name in (page, other) if name is not None and witnesses[name].is_live]
+    return [f"{{{name}}} is a live blog: its clock does not say when a sentence of it was written" for name in live]
+
+
 def _credit_evidence(witness: Witness, agency: str | None) -> list[str]:
     if agency is None or not witness.credits_in_words(agency):
         return []
+    if agency == SPEECH:
+        return ["it gives itself as the text of a speech, statement or letter"]
     if witness.dateline_agency == agency:
         return [f"its dateline is {agency}'s own form"]
     forms = [credit.form for credit in witness.credits if credit.agency == agency]
@@ -210,6 +240,10 @@ def _runner_up(line: Line, page: PageId, closest: PageId | None, witnesses: Mapp
     if agency is None:
         return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but nothing shows which way the text went"
     both = all(witnesses[p].credits_in_words(agency) for p in (page, closest))
+    if agency == SPEECH:
+        return (
+            f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but the words are the speaker's, who is no report here"
+        )
     who = f"both credit {agency}" if both else f"the text is credited to {agency}"
     return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but {who}, which is no report here"
 
@@ -233,10 +267,6 @@ def _named(pages: list[PageId]) -> str:
     if len(pages) > len(shown):
         shown.append(f"{len(pages) - len(shown)} more")
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _verb(pages: list[PageId], verb: str) -> str:
-    return f"{verb}s" if len(pages) == 1 else verb
 
 
 def _count(n: int, noun: str) -> str:

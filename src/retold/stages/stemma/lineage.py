@@ -7,7 +7,8 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
@@ -16,6 +17,7 @@ from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
 from retold.stages.stemma.sources import Head
+from retold.stages.stemma.versions import chains_of, with_versions
 from retold.stages.stemma.witnesses import Witness
 
 PROOF = 4.5
@@ -45,7 +47,8 @@ class Line:
 
     ``n_shared`` counts for a copy of a copy the changes it shares with its parent; ``source`` gives the source's
     variant by index of the place, ``carriers`` the direct ones first, best witness first. ``fits`` tells by how much
-    the parent fits better than the next best; ``hidden`` are unseen copies between the head and its carriers.
+    the parent fits better than the next best; ``hidden`` are unseen copies between the head and its carriers;
+    ``versions`` are later versions of their parent.
     """
 
     head: Head
@@ -55,6 +58,7 @@ class Line:
     carriers: tuple[PageId, ...]
     fits: Mapping[PageId, float]
     hidden: tuple[Hidden, ...] = ()
+    versions: frozenset[PageId] = frozenset()
 
     @property
     def direct(self) -> tuple[PageId, ...]:
@@ -75,12 +79,13 @@ def line_of(
         [page for page in members if page not in head.takes and page != head.report], witnesses, places
     )
     heads = {page: _take_for(page, head, places, pairs) for page in carriers}
+    chains = chains_of((page for page in members if page not in head.takes), witnesses)
     source = _source(head, carriers, witnesses, places, whole)
     found = Descent({}, {}, {}, ())
     weights = dict.fromkeys(carriers, 1.0)
     for _ in range(ROUNDS):
         marks, bits = marks_of(carriers, source, places, head.report, weights)
-        found = descent_of(carriers, marks, bits, witnesses)
+        found = _with_chains(descent_of(carriers, marks, bits, witnesses), chains, head)
         if not head.is_unseen:
             break
         weights = _votes(carriers, found)
@@ -92,7 +97,18 @@ def line_of(
         parents[head.report] = None
     hidden, told = _hidden(head, carriers, found, witnesses, places, source, whole)
     ordered = (*(p for p in carriers if p not in found.parents), *(p for p in carriers if p in found.parents))
-    return Line(head, parents, found.n_shared, told, ordered, found.margins, hidden)
+    versions = frozenset(later for chain in chains for before, later in pairwise(chain) if parents[later] == before)
+    return Line(head, parents, found.n_shared, told, ordered, found.margins, hidden, versions)
+
+
+def _with_chains(found: Descent, chains: Sequence[tuple[PageId, ...]], head: Head) -> Descent:
+    """Return what was found with every later version of a page below the one before, and outside the clusters."""
+    if not chains:
+        return found
+    parents = with_versions(found.parents, chains)
+    parents.pop(head.report, None) if head.report is not None else None
+    left = (tuple(page for page in cluster if page not in parents) for cluster in found.clusters)
+    return replace(found, parents=parents, clusters=tuple(cluster for cluster in left if len(cluster) > 1))
 
 
 def _source(

@@ -50,11 +50,17 @@ def origins_of(
         for page in (match.a, match.b):
             if page in near:
                 near[page].append(match)
+    languages = {witness.language for witness in witnesses.values() if witness.language}
     rows: list[ReportOrigin] = []
     for page, witness in witnesses.items():
         line = line_by_page.get(page)
         churn = churn_of(witness, places, near[page], frozenset())
-        derivation, because = _derivation(witness, line, whole, pairs, churn)
+        foreign = sorted(languages - {witness.language}) if witness.language else []
+        derivation, because = _derivation(witness, line, whole, pairs, churn, foreign)
+        if witness.n_repeated:
+            because.append(
+                f"{witness.n_repeated} words of it stand in it before: it prints its text twice; they count once"
+            )
         sourced = _sourced(page, line, derivation, places)
         churn = churn_of(witness, places, near[page], sourced) if sourced else churn
         if derivation is Derivation.WHOLLY and line is not None and line.head.is_unseen and page in whole:
@@ -75,15 +81,21 @@ def _is_given_whole(witness: Witness) -> bool:
 
 
 def _derivation(
-    witness: Witness, line: Line | None, whole: frozenset[PageId], pairs: Pairs, churn: float
+    witness: Witness, line: Line | None, whole: frozenset[PageId], pairs: Pairs, churn: float, foreign: Sequence[str]
 ) -> tuple[Derivation, list[str]]:
     if line is None:
         reason = "it shares no copied text with another report of the story"
+        if foreign:
+            reason += f"; those in {' and '.join(foreign)} it cannot share words with: a translation is not recognised"
         if witness.contribution:
             reason += f"; the credit to {' and '.join(witness.agencies)} is for a contribution"
         return Derivation.NOT, [reason]
     if witness.page == line.head.report:
         return Derivation.NOT, ["the other reports have their common text from it"]
+    if _is_version_of_head(witness.page, line):
+        return Derivation.NOT, [
+            f"it is a later version of {{{line.head.report}}}, from which the others have their text"
+        ]
     if witness.page in whole:
         return Derivation.WHOLLY, [f"it gives itself as {witness.agencies[0]} copy and credits nobody else"]
     share = max(_source_share(witness.page, line, pairs), churn)
@@ -96,6 +108,13 @@ def _derivation(
         reason = f"it credits {line.head.agency} alone" if alone else told
         return Derivation.WHOLLY, [reason]
     return Derivation.PARTLY, [told, "it has sentences of its own besides"]
+
+
+def _is_version_of_head(page: PageId, line: Line) -> bool:
+    at: PageId | None = page
+    while at in line.versions:
+        at = line.parents[at]
+    return at is not None and at == line.head.report
 
 
 def _source_share(page: PageId, line: Line, pairs: Pairs) -> float:
@@ -127,7 +146,7 @@ def _outlet(witness: Witness) -> str | None:
 
 
 def _is_credited(witness: Witness, line: Line | None, witnesses: Mapping[PageId, Witness]) -> bool:
-    if line is None or witness.page == line.head.report:
+    if line is None or witness.page == line.head.report or _is_version_of_head(witness.page, line):
         return bool(witness.own or witness.outlet)
     if line.head.agency is not None:
         if witness.own == line.head.agency or witness.credits_in_words(line.head.agency):

@@ -15,6 +15,7 @@ from retold.stages.stemma.clock import is_before
 from retold.stages.stemma.groups import Group
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
+from retold.stages.stemma.versions import chains_of
 from retold.stages.stemma.witnesses import Witness
 
 WHOLE_SHARE = 0.8
@@ -64,7 +65,13 @@ def head_of(group: Group, witnesses: Mapping[PageId, Witness], places: Sequence[
         return None
     if len(group.members) == 1:
         return Head(group, group.members[0], None)
-    return Head(group, _copied_report(group.members, witnesses, places, pairs), None)
+    copied = _copied_report(group.members, witnesses, places, pairs)
+    return Head(group, copied and _first_version(copied, group.members, witnesses), None)
+
+
+def _first_version(page: PageId, members: Sequence[PageId], witnesses: Mapping[PageId, Witness]) -> PageId:
+    """Return the first of the versions of a page, where it has several."""
+    return next((chain[0] for chain in chains_of(members, witnesses) if page in chain), page)
 
 
 def agency_of(pages: Sequence[PageId], witnesses: Mapping[PageId, Witness]) -> str | None:

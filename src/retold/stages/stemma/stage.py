@@ -14,6 +14,7 @@ from retold.model.page import PageId
 from retold.model.story import ArchetypeReading, NodeKind, StemmaEdge, StemmaNode, Story
 from retold.stages.stemma.archetypes import readings_of
 from retold.stages.stemma.edges import edges_of, hidden_id, node_ids
+from retold.stages.stemma.forms import SPEECH
 from retold.stages.stemma.groups import groups_of
 from retold.stages.stemma.lineage import Line, line_of
 from retold.stages.stemma.origins import origins_of, whole_copies
@@ -79,7 +80,7 @@ def _nodes(story: Story, lines: list[Line], ids: list[str], witnesses: Mapping[P
             story.story,
             node,
             NodeKind.ARCHETYPE,
-            f"{line.head.agency} (unseen copy)" if line.head.agency else "unnamed source (unseen)",
+            _unseen_told(line.head.agency),
         )
         for line, node in zip(lines, ids, strict=True)
         if line.head.is_unseen
@@ -90,6 +91,12 @@ def _nodes(story: Story, lines: list[Line], ids: list[str], witnesses: Mapping[P
     ]
     hidden = [made for line, node in zip(lines, ids, strict=True) for made in _hidden_nodes(story, line, node)]
     return unseen + hidden + seen
+
+
+def _unseen_told(agency: str | None) -> str:
+    if agency is None:
+        return "unnamed source (unseen)"
+    return f"{agency} ({'itself, unseen' if agency == SPEECH else 'unseen copy'})"
 
 
 def _without_circles(edges: list[StemmaEdge]) -> list[StemmaEdge]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from retold.model.story import ReportDate
 from retold.plain.quotations import posts, quotations
 from retold.stages.stemma.agencies import agency_of_host
 from retold.stages.stemma.clock import Clock, clock_of
+from retold.stages.stemma.forms import SPEECH, is_live, prints_speech
 from retold.stages.stemma.naming import outlet_forms
 from retold.tables import table as t
 from retold.tables.table import Rows
@@ -53,6 +54,7 @@ class Witness:
     outside its quotations do. ``agencies`` are those
     credited in words, picture credits left out; ``own`` is the agency whose own page this is. ``shares_work`` says
     that the credit itself is for a part only ("with AFP"), ``contribution`` that it is for help, not for text.
+    ``n_repeated`` words stand in paragraphs it printed before and are no part of ``words``. A live blog has no clock.
     """
 
     page: PageId
@@ -71,6 +73,11 @@ class Witness:
     contribution: bool
     clock: Clock
     updated: bool
+    address: str | None = None
+    language: str | None = None
+    is_live: bool = False
+    is_speech: bool = False
+    n_repeated: int = 0
 
     @property
     def n_words(self) -> int:
@@ -129,7 +136,7 @@ def witnesses_of(rows: Rows, pages: Iterable[PageId]) -> dict[PageId, Witness]:
         for page in {page.page: page for page in rows.rows(t.PAGES)}.values()
         if page.page in wanted
     ]
-    ordered = sorted(_with_own_datelines(found), key=lambda witness: witness.order_key)
+    ordered = sorted(_with_speeches(_with_own_datelines(found)), key=lambda witness: witness.order_key)
     return {witness.page: witness for witness in ordered}
 
 
@@ -152,6 +159,47 @@ def _with_own_datelines(found: list[Witness]) -> list[Witness]:
         else witness
         for witness in found
     ]
+
+
+def _with_speeches(found: list[Witness]) -> list[Witness]:
+    """Let reports that print one speech in full name it as their source, where there are several."""
+    if sum(witness.is_speech for witness in found) < 2:
+        return found
+    return [
+        replace(witness, agencies=(*witness.agencies, SPEECH)) if witness.is_speech else witness for witness in found
+    ]
+
+
+REPEATED_WORDS = 8
+"""A paragraph of so many words that stands in a report before is the same text printed again, and counts once."""
+
+
+def _read_once(words: Sequence[Sequence[Word]]) -> list[Word]:
+    """Return the words of the paragraphs, those left out that were printed before."""
+    seen: set[tuple[str, ...]] = set()
+    found: list[Word] = []
+    for paragraph in words:
+        keys = tuple(word.key for word in paragraph)
+        if len(keys) < REPEATED_WORDS or keys not in seen:
+            found += paragraph
+        seen.add(keys)
+    return found
+
+
+def _paragraphs(text: str, main: Iterable[Span]) -> Iterator[Span]:
+    for span in main:
+        start = span.start
+        for line in text[span.start : span.end].split("\n"):
+            yield Span(start, start + len(line))
+            start += len(line) + 1
+
+
+def _address(fields: Mapping[MetaField, str], source: str) -> str | None:
+    """Return the web address of a page without its query's end and fragment; None for a file."""
+    address = fields.get(MetaField.URL) or source
+    if not address.startswith(("http://", "https://")):
+        return None
+    return address.partition("#")[0].rstrip("/").casefold()
 
 
 def _quoted(text: str, main: Iterable[Span]) -> tuple[Span, ...]:
@@ -214,7 +262,11 @@ def _witness(
     host = _host(fields.get(MetaField.URL) or page.source)
     own = (canonical_agency(outlet) if outlet else None) or _credited_to_itself(outlet, dateline, named)
     own = own or agency_of_host(host)
-    words = tuple(word for span in main for word in words_of(text, span))
+    paragraphs = [words_of(text, span) for span in _paragraphs(text, main)]
+    words = tuple(_read_once(paragraphs))
+    title = fields.get(MetaField.TITLE) or ""
+    told = "\n".join(text[span.start : span.end] for span in main)
+    live = is_live(title, told)
     starts = tuple(word.start for word in words)
     around = [text[max(0, c.span.start - _AROUND_CREDIT) : c.span.end + _AROUND_CREDIT] for c in textual]
     lines = [_line_of(text, c.span) for c in textual if c.form in {CreditForm.CREDIT_LINE, CreditForm.BYLINE}]
@@ -233,8 +285,13 @@ def _witness(
         own=own,
         shares_work=any(_SHARED_WORK.search(line) for line in lines) or any(_is_joined(text, c) for c in textual),
         contribution=bool(around) and all(_CONTRIBUTION.search(line) for line in lines) and bool(lines),
-        clock=_clock(fields, dates),
+        clock=Clock() if live else _clock(fields, dates),
         updated=updated,
+        address=_address(fields, page.source),
+        language=fields.get(MetaField.LANGUAGE),
+        is_live=live,
+        is_speech=prints_speech(title, told),
+        n_repeated=sum(map(len, paragraphs)) - len(words),
     )
 
 
