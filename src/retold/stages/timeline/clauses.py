@@ -106,6 +106,8 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
             continue
         if match.group("unit") and text[: match.start()].endswith((" next", " last", " this", " that", " every")):
             continue
+        if sense in {"after", "before"} and _shares_verb(text, *right):
+            continue
         if sense in {"after", "before"} and (_time_at(match.end(), times) or _inside_relative(text, left)):
             continue
         if (
@@ -124,6 +126,12 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
             continue  # "on 14 October, when a rope snapped": the day and what happened on it stay together
         found.append(_Cut(match.start(), match.end(), sense, match.group("unit") in within))
     return found
+
+
+def _shares_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether the first verb is only joined by "and": "spoke before the board and left"."""
+    verbs = verbs_in(text[start:end])
+    return bool(verbs) and re.search(rf"\b(?:and|but)\s+{re.escape(verbs[0])}\b", text[start:end]) is not None
 
 
 def _joins_names(text: str, left: tuple[int, int]) -> bool:

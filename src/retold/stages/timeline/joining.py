@@ -157,9 +157,13 @@ def _words_passed_on() -> frozenset[str]:
 
 def _is_told_again(s: Telling, t: Telling, shared: int, share: float) -> bool:
     """Tell whether a clause without a day tells what another one tells near the same print: one verb, one subject."""
-    if s.factuality is not t.factuality or not _is_one_verb(s, t) or shared < DATED_WORDS:
+    if s.factuality is not t.factuality or not _is_one_verb(s, t) or shared < NAMED_WORDS:
         return False
+    if _is_passive_of(s, t) or _is_passive_of(t, s):
+        return shared >= NAMED_WORDS and not (s.loose or t.loose) and _is_near(s.date, t.date)
     one = s.subject == t.subject if s.loose or t.loose else s.subject == t.subject or not (s.subject and t.subject)
+    if shared < DATED_WORDS:
+        return False
     least = ALIGNED_SHARE
     if (
         one
@@ -170,6 +174,12 @@ def _is_told_again(s: Telling, t: Telling, shared: int, share: float) -> bool:
     ):
         least = SAME_DEED_SHARE
     return one and share >= least and (s.loose or t.loose or _is_near(s.date, t.date))
+
+
+def _is_passive_of(s: Telling, t: Telling) -> bool:
+    """Tell whether one page goes on with what was done: "A judge released files Tuesday", "The files were released"."""
+    same = s.page == t.page and s.verb == t.verb and s.verb not in _words_passed_on()
+    return same and bool(s.subject) and s.subject != t.subject and s.subject in t.keys
 
 
 def _is_near(a: str | None, b: str | None) -> bool:

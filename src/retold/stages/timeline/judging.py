@@ -173,6 +173,8 @@ _BEFORE_A_NOUN = frozenset({
 
 def _may_follow_a_time(word: str) -> bool:
     rules = _events()["verbs"]
+    if word in {"following", "during"}:
+        return True  # "pushed back Monday evening following the report"
     if word in rules["ing_nouns"] or word in rules["nouns"]:
         return False
     return (
@@ -224,10 +226,13 @@ def _compares(lead: Sequence[Word]) -> bool:
     return any(word.low == "than" and lead[k - 1].low not in {"more", "fewer", "less"} for k, word in enumerate(lead))
 
 
+_WHERE = frozenset({"on", "before", "at", "with", "alongside", "outside", "in", "early", "late", "for"})
+
+
 def is_state(words: Sequence[Word], core: Core) -> bool:
     """Tell whether the verb says what somebody is, thinks or seems; "appeared before the board" is a deed."""
     after = words[core.last].low if core.last < len(words) else ""
-    if core.head == "appeared" and after in {"on", "before", "at", "with", "alongside"}:
+    if core.head == "appeared" and (after in _WHERE or after.endswith("day")):
         return False
     return core.head in _events()["verbs"]["states"]
 
@@ -392,7 +397,7 @@ def is_sure_antecedent(text: str, sentence: Span, start: int, relative: int) -> 
     named = re.search(r"\b(?:[A-Z]\w*|\d+),?\s*\Z", text[start:relative]) is not None
     if before == "of" and named and text[relative : relative + 5].lower() == "which":
         return True  # "the wreck of the Lark, which sank"
-    if text[relative : relative + 4].lower() == "that" and before in {"with", "by"}:
+    if text[relative : relative + 4].lower() == "that" and before in {"with", "by", "between", "among"}:
         return False  # "in a talk with the mayor that aired": what aired is not sure
     if text[:relative].rstrip().endswith(",") and before in {"on", "at", "against", "outside"}:
         return False  # "the attack on the suburbs, which killed five"

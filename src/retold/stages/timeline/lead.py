@@ -54,7 +54,7 @@ def is_central(text: str, telling: Telling, times: Sequence[TimeExpression], *, 
     if text[telling.sentence.start : telling.span.start].strip(" \"'“‘•–—-"):
         return False
     words = words_in(text[telling.span.start : telling.span.end])
-    if _tells_a_length(text, telling.span, times) or _opens_vaguely(words):
+    if tells_a_length(text, telling.span, times) or _opens_vaguely(words):
         return False
     core = core_of(words)
     if core is None or core.first > MOST_SUBJECT_WORDS or core.head.endswith("ing"):
@@ -91,7 +91,7 @@ _NO_SUBJECT = re.compile(
 )
 
 
-def _tells_a_length(text: str, span: Span, times: Sequence[TimeExpression]) -> bool:
+def tells_a_length(text: str, span: Span, times: Sequence[TimeExpression]) -> bool:
     """Tell whether the clause says how long, how often, or only about when: "for two years", "in recent weeks"."""
     for time in times:
         if not span.holds(time.span):

@@ -58,6 +58,7 @@ def stem_of(key: str) -> str:
     >>> {stem_of(word) for word in ("strike", "strikes", "striking")}
     {'strik'}
     """
+    key = key.removesuffix("'s").removesuffix("’s")
     for ending in ("ings", "ing", "ed", "es", "s", "e"):
         if key.endswith(ending) and len(key) - len(ending) >= 3:
             return key[: -len(ending)]

@@ -42,7 +42,7 @@ from retold.stages.timeline.judging import (
     shown,
     whole_quotes,
 )
-from retold.stages.timeline.lead import is_central, is_plain, lead_starts, open_date
+from retold.stages.timeline.lead import is_central, is_plain, lead_starts, open_date, tells_a_length
 from retold.stages.timeline.linked import linked_part, slideshow_lines
 from retold.stages.timeline.nouns import is_of_noun
 from retold.stages.timeline.orders import noun_order, ordered_by_nouns
@@ -96,12 +96,18 @@ def tellings_of(
             telling.shown = with_antecedent(text, sentences[i - 1] if i else None, sentence, telling)
         inside = tellings_inside(page, text, sentence, here, found, published)
         inside = [t for t in inside if _has_its_day(text, t, near)]
-        found = [t for t in found if not (is_open(t.date) and any(t.verb == other.verb for other in inside))] + inside
+        found = [t for t in found if not (is_open(t.date) and _is_told_by_another(t, [*found, *inside]))] + inside
         if on_slide:
             found = [telling for telling in found if _is_of_a_slide(text, telling)]
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return ordered_by_nouns(text, told)
+
+
+def _is_told_by_another(lead: Telling, others: Sequence[Telling]) -> bool:
+    """Tell whether a clause of the same sentence tells the lead's deed with a day, or tells who said it on one."""
+    dated = [t for t in others if t.date is not None and not is_open(t.date)]
+    return any(lead.verb == t.verb or (t.span.holds(lead.span) and t.span != lead.span) for t in dated)
 
 
 def _undated(
@@ -113,7 +119,11 @@ def _undated(
             continue
         if published is not None and is_central(text, telling, times, is_said=is_said):
             telling.date, telling.loose = open_date(telling.factuality, published), False
-        if telling.loose and telling.factuality is Factuality.HAPPENED:
+        if (
+            telling.loose
+            and telling.factuality is Factuality.HAPPENED
+            and not tells_a_length(text, telling.span, times)
+        ):
             yield telling
 
 
@@ -167,12 +177,20 @@ def _apart(text: str, sentence: Sentence, claims: Sequence[Claim]) -> list[Span]
         if _REPORTED_THING.match(text, cue[-1].start):
             continue
         beside = [span for span in (*claim.source, *claim.to) if sentence.span.holds(span)]
+        beside = [span for span in beside if not _is_object(text, sentence, span, cue[0])]
         parts = cue + [span for span in beside if not _verb_between(text, span, cue[0])]
         whole = Span(min(part.start for part in parts), max(part.end for part in parts))
         content = [span for span in claim.content if sentence.span.holds(span)]
         if content and not any(span.overlaps(whole) for span in content):
             found.append(whole)
     return found
+
+
+def _is_object(text: str, sentence: Sentence, source: Span, cue: Span) -> bool:
+    """Tell whether "saying" follows the object of the sentence's own verb: "berated Varn saying he ..."."""
+    before = words_in(text[sentence.start : source.start])
+    is_gerund = text[cue.start : cue.end].lower().endswith("ing")
+    return is_gerund and bool(before) and verb_at(before, len(before) - 1) and not before[-1].low.endswith("n't")
 
 
 def _verb_between(text: str, source: Span, cue: Span) -> bool:
@@ -336,7 +354,7 @@ _REFERS = re.compile(
 )
 _SERIES = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|[a-z]+tieth"
-    r"|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|several|hundreds of|twice|times)\b"
+    r"|\d+|(?<!\bthe )(?:two|three|four|five|six|seven|eight|nine|ten|dozens of|several|hundreds of|twice|times))\b"
     r"(?:\s(?!(?:have|has|had|been|was|were)\b)[\w-]+){0,4}\s+since\b",
     re.IGNORECASE,
 )
