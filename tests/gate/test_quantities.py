@@ -15,7 +15,7 @@ from retold.stages.quantities.counted import LENGTHS_OF_TIME
 from retold.stages.quantities.stage import quantities_of
 from retold.text.times import find_times
 
-FLOOR_OVERLAP, FLOOR_EXACT = 0.8, 0.64
+FLOOR_OVERLAP, FLOOR_EXACT = 0.81, 0.65
 
 
 def found_in(document):

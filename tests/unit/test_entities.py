@@ -92,3 +92,8 @@ def test_a_surname_means_whom_the_page_introduced_before(tmp_path):
 def test_who_reigns_is_not_who_bears_the_name_as_surname(tmp_path):
     told = entities_of(tmp_path, "The worker Carlos Francis wept. In Rome, Pope Francis prayed for the dead.")
     assert told["Carlos Francis"] == ["Carlos Francis"]
+
+
+def test_two_known_names_of_one_group_are_one(tmp_path):
+    told = entities_of(tmp_path, "Hackers of Islamic State claimed it. ISIS had said so on Friday, the office said.")
+    assert [variants for variants in told.values() if {"ISIS", "Islamic State"} <= set(variants)]

@@ -102,6 +102,7 @@ def test_a_number_is_read_with_its_unit_and_what_it_counts(sentence, expected):
         "At one point it rained, and in one tense exchange he left.",
         'He was one of the "Losk Five," they said.',
         "The ferry at sea Hide Caption 4 of 14 sails on.",
+        "He is the No. 2 skipper of the Gang of Eight.",
         "It was just past nine, and half a world away he slept.",
     ],
 )
@@ -135,6 +136,7 @@ def test_a_range_has_its_ends(sentence, low, high):
         ("Up to 40 boats sank.", "Up to"),
         ("The firm lost nearly $40 million.", "nearly"),
         ("Forty boats sank.", None),
+        ("They wept about hundreds of boats.", None),
     ],
 )
 def test_an_approximator_is_kept(sentence, words):

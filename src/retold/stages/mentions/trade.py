@@ -67,6 +67,9 @@ def trade() -> Trade:
             known[tuple(form.split())] = (EntityType.ORGANISATION, short)
     for group in names["groups"]["names"]:
         known[tuple(group.split())] = (EntityType.GROUP, group)
+    for group, forms in names["group_forms"].items():
+        for form in forms:
+            known[tuple(form.split())] = (EntityType.GROUP, group)
     known |= _agencies()
     return Trade(
         known=known,

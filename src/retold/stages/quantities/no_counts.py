@@ -33,6 +33,8 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
         return True
     if after is not None and after.start == number.end and after.text in {":", "/"}:
         return True
+    if before is not None and before.text == "." and _words(tokens, number.first - 2, number.first - 1) == "no":
+        return tokens[number.first - 2].end == before.start  # "the No. 2 leader"
     if before is not None and before.low == "of" and _words(tokens, number.first - 3, number.first - 2) in _PICTURES:
         return True  # "Caption 4 of 14"
     if before is not None and before.low in _NUMBERED and number.last == number.first + 1:
@@ -119,7 +121,7 @@ def _is_an_idiom(tokens: Sequence[Token], number: Number) -> bool:
         return not later.startswith("- page ")
     before = tokens[number.first - 1] if number.first else None
     named = before is not None and tokens[number.first].text[0].isupper() and number.last == number.first + 1
-    group = _words(tokens, number.first - 2, number.first) == "group of" or (
+    group = _words(tokens, number.first - 2, number.first) in {"group of", "gang of"} or (
         before is not None and before.text == "Big"
     )
     return group and (named or tokens[number.first].text.isdigit())

@@ -26,14 +26,28 @@ def quantities_of(text: str, sentence: tuple[int, int], page: PageId) -> list[Qu
     """
     tokens = tokens_of(text, sentence)
     numbers = [number for number in numbers_of(tokens) if not is_no_quantity(tokens, number)]
-    found = [_quantity(text, tokens, number, page, others=len(numbers) > 1) for number in numbers]
+    found = [_quantity(text, tokens, number, page, others=_is_among_others(number, numbers)) for number in numbers]
     return [quantity for quantity in found if quantity is not None]
+
+
+def _is_among_others(number: Number, numbers: Sequence[Number]) -> bool:
+    """Tell whether another number stands close by: "one Portuguese citizen, three Indian"."""
+    return any(
+        other is not number and abs(other.first - number.first) <= CLOSE_WORDS and not other.ordinal
+        for other in numbers
+    )
+
+
+CLOSE_WORDS = 8
+"""Words between two counts that belong together."""
 
 
 def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId, *, others: bool) -> Quantity | None:
     unit, after = unit_after(tokens, number)
     counted = counted_by(tokens, number, unit, after)
     approximate = None if number.ordinal else approximator_before(tokens, number.first)
+    if approximate is not None and number.value is None and text[slice(*approximate)].lower() in _ABOUT:
+        approximate = None  # "upset about hundreds of cuts"
     if number.ordinal and counted is None:
         return None
     if unit is None and text[number.start : number.end].lower() == "one":
@@ -59,6 +73,9 @@ def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId, 
         ordinal=number.ordinal,
     )
 
+
+_ABOUT = frozenset({"about", "around", "over", "above", "below", "under"})
+"""Before "hundreds" and the like these are prepositions; a range or "some" keeps its words."""
 
 _DOLLARS = frozenset({"US", "A", "AU", "C", "CA", "NZ", "HK", "S", "NT"})
 
