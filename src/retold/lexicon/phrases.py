@@ -15,6 +15,7 @@ from retold.lexicon.load import entries
 
 _EDGES = " \t\r\n\f\v\u00a0\u200b*+-–—•·|>»›<«‹:.,;!?…/\\()[]→←↑↓▶►■●✓#\"'“”„’‘"
 _CLASS_ENDS = re.compile(r"[.#\s]+")
+_NONE: frozenset[str] = frozenset()
 _CLASS_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -129,13 +130,13 @@ def _kinds_of_class(token: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=16_384)
 def class_kinds(element: str) -> frozenset[str]:
     """Return the kinds that the class words and id of an element (``div.teaser-list#top``) stand for.
 
     >>> sorted(class_kinds("div.teaser-list#top"))
     ['related']
     """
-    if "." not in element and "#" not in element:
-        return frozenset()
-    return frozenset([kind for token in _CLASS_ENDS.split(element.casefold())[1:] for kind in _kinds_of_class(token)])
+    tokens = _CLASS_ENDS.split(element.casefold())[1:]
+    if not tokens or _class_needles().keys().isdisjoint(_CLASS_WORDS.findall(" ".join(tokens))):
+        return _NONE
+    return frozenset([kind for token in tokens for kind in _kinds_of_class(token)])

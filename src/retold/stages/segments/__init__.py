@@ -69,6 +69,8 @@ def standing_among(
     blocks: Sequence[Block], kinds: Sequence[SegmentKind | None], repeats: Sequence[Repeat]
 ) -> dict[int, str]:
     """Return the blocks that were taken for what a report says though the outlet repeats them, with that reason."""
+    if not repeats:
+        return {}
     known = {repeat.start: repeat for repeat in repeats}
     return {
         i: said_of(repeat)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from retold.lexicon.phrases import class_kinds
 
@@ -53,7 +54,8 @@ ELEMENT_WEIGHTS = {
     "header": -1.0,
 }
 _KEPT_ELEMENTS = 1 << 14
-_KEPT_PATHS = 1 << 13
+_KEPT_SURROUNDINGS = 1 << 12
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +64,57 @@ class Surroundings:
 
     names: frozenset[str]
     class_kinds: frozenset[str]
+    kinds_in_order: tuple[str, ...]
     weight: float
 
 
+class Element(NamedTuple):
+    """What an element given as ``tag.class#id`` shows.
+
+    ``part`` is the element without what tells it from its like, empty for one that only sets words apart.
+    """
+
+    name: str
+    part: str
+    kinds: frozenset[str]
+
+
 @lru_cache(maxsize=_KEPT_ELEMENTS)
+def element_of(element: str) -> Element:
+    """Return what an element shows: pages of an outlet share theirs.
+
+    >>> element_of("div.teaser-list.n7#top")[:2]
+    ('div', 'div.teaser-list')
+    """
+    name = element.partition(".")[0].partition("#")[0]
+    if name == element:
+        return Element(name, "" if name in _INLINE else name, _NO_KINDS)
+    return Element(name, "" if name in _INLINE else _ANONYMOUS.sub("", element), class_kinds(element))
+
+
 def element_name(element: str) -> str:
     """Return the tag of an element given as ``tag.class#id``."""
-    return element.partition(".")[0].partition("#")[0]
+    return element_of(element)[0]
 
 
-@lru_cache(maxsize=_KEPT_ELEMENTS)
-def _kept_part(element: str) -> str:
-    """Return the element without what tells it from its like, empty for one that only sets words apart."""
-    return "" if element_name(element) in _INLINE else _ANONYMOUS.sub("", element)
-
-
-@lru_cache(maxsize=_KEPT_PATHS)
 def place_of(ancestors: tuple[str, ...]) -> tuple[str, ...]:
     """Return the place in the layout that these elements make, from the outside in."""
-    around = [part for part in map(_kept_part, ancestors) if part]
-    return (*around[:-1], *map(element_name, around[-1:]))
+    around = [one for one in map(element_of, ancestors) if one[1]]
+    return (*[one[1] for one in around[:-1]], around[-1][0]) if around else ()
 
 
-@lru_cache(maxsize=_KEPT_PATHS)
 def own_surroundings(own: tuple[str, ...], tag: str) -> Surroundings:
     """Return what these elements, from the outside in, and the block's own one show together."""
-    kinds = frozenset([kind for element in own for kind in class_kinds(element)])
-    names = frozenset([*map(element_name, own), tag])
-    return Surroundings(names, kinds, weight_of(names, kinds))
+    around = list(map(element_of, own))
+    kinds = [one[2] for one in around if one[2]]
+    return _surroundings(
+        frozenset([tag, *[one[0] for one in around]]), frozenset().union(*kinds) if kinds else _NO_KINDS
+    )
+
+
+@lru_cache(maxsize=_KEPT_SURROUNDINGS)
+def _surroundings(names: frozenset[str], kinds: frozenset[str]) -> Surroundings:
+    return Surroundings(names, kinds, tuple(sorted(kinds)), weight_of(names, kinds))
 
 
 def weight_of(names: frozenset[str], kinds: frozenset[str]) -> float:

@@ -148,8 +148,9 @@ def _trimmed(text: str, blocks: Sequence[Block]) -> list[tuple[int, int, Wording
 
 def _places(text: str, blocks: Sequence[Block], lines: Sequence[tuple[int, int, Wording]]) -> list[tuple[str, ...]]:
     """Return where every block stands: its elements in HTML, its indent in plain text."""
+    known = {path: place_of(path) for path in {block.ancestors for block in blocks if block.tag != "line"}}
     return [
-        place_of(block.ancestors)
+        known[block.ancestors]
         if block.tag != "line"
         else (str(min(_indent(text, start), _WIDEST_INDENT)), "bullet" if wording.bullet else "")
         for block, (start, _, wording) in zip(blocks, lines, strict=True)
@@ -180,8 +181,8 @@ def _knows_language(wordings: Sequence[Wording]) -> bool:
     return sum(one.n_function for one in running) >= _KNOWN_LANGUAGE * sum(one.n_words for one in running)
 
 
-def _report_holders(blocks: Sequence[Block], wordings: Sequence[Wording]) -> frozenset[tuple[str, ...]]:
-    """Return the paths of elements around at least half of the page's running text, but for whole paths."""
+def _report_holders(blocks: Sequence[Block], wordings: Sequence[Wording]) -> list[tuple[str, ...]]:
+    """Return the longest paths of elements around at least half of the page's running text, but for whole paths."""
     mass: dict[tuple[str, ...], int] = {}
     total = 0
     for block, wording in zip(blocks, wordings, strict=True):
@@ -193,7 +194,9 @@ def _report_holders(blocks: Sequence[Block], wordings: Sequence[Wording]) -> fro
     for path, n_words in mass.items():
         for depth in range(1, len(path) + 1):
             around[path[:depth]] += n_words
-    return frozenset(path for path, n_words in around.items() if n_words >= _HOLDS_REPORT * total)
+    holders = [path for path, n_words in around.items() if n_words >= _HOLDS_REPORT * total]
+    outer = {path[:-1] for path in holders}
+    return [path for path in holders if path not in outer]
 
 
 def _surroundings(blocks: Sequence[Block], wordings: Sequence[Wording]) -> list[Surroundings]:
@@ -203,13 +206,22 @@ def _surroundings(blocks: Sequence[Block], wordings: Sequence[Wording]) -> list[
     found = []
     for block in blocks:
         at = (block.ancestors, block.tag)
-        if at not in known:
-            depth = 0
-            while depth < len(block.ancestors) and block.ancestors[: depth + 1] in holders:
-                depth += 1
-            known[at] = own_surroundings(block.ancestors[depth:], block.tag)
-        found.append(known[at])
+        around = known.get(at)
+        if around is None:
+            depth = max([_n_shared(block.ancestors, holder) for holder in holders], default=0)
+            around = known[at] = own_surroundings(block.ancestors[depth:], block.tag)
+        found.append(around)
     return found
+
+
+def _n_shared(path: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Return how many elements two paths have in common, from the outside in."""
+    n = 0
+    for one, another in zip(path, other, strict=False):
+        if one != another:
+            break
+        n += 1
+    return n
 
 
 def _is_pasted(wordings: Sequence[Wording]) -> bool:

@@ -20,7 +20,7 @@ from retold.stages.segments.features import Seen
 from retold.stages.segments.heads import Declarations
 from retold.stages.segments.passes import Labels
 from retold.stages.segments.sign_names import names_of
-from retold.stages.segments.signs import Key, is_date_alone, keys_of
+from retold.stages.segments.signs import Key, columns_of, is_date_alone, keys_of, weighed_of
 from retold.stages.segments.sums import Sums
 
 if TYPE_CHECKING:
@@ -150,21 +150,30 @@ def judge(
     """
     if len(seen) < _LEAST_BLOCKS:
         return labels
-    name = "html" if any(one.tag != "line" for one in seen) else "lines"
-    model = model_of(name)
-    rows = keys_of(text, seen, labels, declarations)
-    weighed = [i for i, row in enumerate(rows) if row]
-    judged = Labels.none_yet(len(seen))
-    shares_of = _shares(model.sums.of([rows[i] for i in weighed])) if weighed else []
-    for i, shares in zip(weighed, shares_of, strict=True):
-        by_rules = labels.kinds[i] or SegmentKind.FURNITURE
-        kind = decide(by_rules, shares, FLOORS[name], is_date=is_date_alone(rows[i]))
+    name = "html" if any(one.block.tag != "line" for one in seen) else "lines"
+    model, floors = model_of(name), FLOORS[name]
+    weighed = weighed_of(seen, labels)
+    columns = columns_of(text, seen, labels, declarations, weighed)
+    kinds, why = [kind or SegmentKind.FURNITURE for kind in labels.kinds], list(labels.why)
+    shares_of = _shares(model.sums.of(columns)) if weighed else []
+    for at, (i, shares) in enumerate(zip(weighed, shares_of, strict=True)):
+        by_rules = kinds[i]
+        if _stays(by_rules, shares, floors):
+            continue
+        kind = decide(by_rules, shares, floors, is_date=is_date_alone([column[at] for column in columns]))
         if kind is not by_rules or kind in KINDS[:N_TEXT]:
-            why = _why(model, rows[i], kind) if explained else ()
-            judged.give(i, kind, *(why or labels.why[i]))
-    for i, by_rules_alone in enumerate(labels.kinds):
-        judged.give(i, by_rules_alone or SegmentKind.FURNITURE, *labels.why[i])
-    return judged
+            keys = [column[at] for column in columns] if explained else []
+            why[i] = _why(model, [key for key in keys if key is not None], kind) or labels.why[i]
+            kinds[i] = kind
+    return Labels(list(kinds), why)
+
+
+def _stays(by_rules: SegmentKind, shares: Sequence[float], floors: Floors) -> bool:
+    """Tell at once of most blocks that are no text that ``decide`` leaves them as they are; no false "yes"."""
+    if by_rules is not SegmentKind.FURNITURE and by_rules is not SegmentKind.RELATED:
+        return False
+    body, standfirst, crosshead, caption, _ = shares
+    return body + standfirst + crosshead < floors.text and caption < floors.caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +206,6 @@ def weigh(text: str, seen: Sequence[Seen], labels: Labels, declarations: Declara
     if not keys or (labels.kinds[i] in _STAYS):
         return None
     names = (ALWAYS, *[sign for sign in names_of(keys) if sign in model.index])
-    shares = zip(KINDS, _shares(model.sums.of([keys]))[0], strict=True)
+    shares = zip(KINDS, _shares(model.sums.of([[key] for key in keys]))[0], strict=True)
     ordered = sorted(shares, key=lambda pair: -pair[1])
     return Weighing(tuple(ordered), names, model.weights[[model.index[name] for name in names]])

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from retold.stages.segments.elements import element_name
 from retold.stages.segments.signs import LENGTHS, Key
 
 _CLASS_TOKEN = re.compile(r"[a-z]{3,}")
-_KEPT_ELEMENTS = 1 << 14
 
 
 def _length(band: int, size: str, end: str, last: str, first: str) -> list[str]:
@@ -142,18 +140,21 @@ def _holder(name: str, depth: int, tag: str, size: str) -> list[str]:
     return [*signs, f"{name} depth {depth}", f"{name} depth {depth} <{tag}>"] if within else signs
 
 
-@lru_cache(maxsize=_KEPT_ELEMENTS)
-def class_tokens(element: str) -> frozenset[str]:
-    """Return the words of three letters and more in the classes and the id of an element."""
-    return frozenset(_CLASS_TOKEN.findall(element[len(element_name(element)) :]))
+def class_tokens(classes: str) -> list[str]:
+    """Return the words of three letters and more in the classes and the id of an element, as they come."""
+    return _CLASS_TOKEN.findall(classes)
+
+
+def _tokens(elements: Sequence[str]) -> set[str]:
+    return {token for element in elements for token in class_tokens(element[len(element_name(element)) :])}
 
 
 def _path(path: tuple[str, ...], n_outer: int, tag: str) -> list[str]:
     inside = path[n_outer:]
     signs = sorted({f"inside <{element_name(element)}>" for element in inside})
     signs += sorted({f"under <{element_name(element)}>" for element in path})
-    signs += sorted({f"class {token}" for element in inside[-3:] for token in class_tokens(element)})
-    signs += sorted({f"outer class {token}" for element in inside[:-3] for token in class_tokens(element)})
+    signs += sorted([f"class {token}" for token in _tokens(inside[-3:])])
+    signs += sorted([f"outer class {token}" for token in _tokens(inside[:-3])])
     return [*signs, f"<{element_name(path[-2])}> <{tag}>"] if len(path) >= 2 else signs
 
 
