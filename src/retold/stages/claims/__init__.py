@@ -1,8 +1,9 @@
 """The stage that finds who said what, and how sure: reported and quoted claims of a page.
 
 Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``right`` and
-``passives``; nouns in ``nouns``; nobody's statements in ``unattributed``; what is none in ``sayings``),
-how sentences hang together in ``speakers``, whom a pronoun means in ``pronouns``.
+``passives``, their subjects in ``subjects`` and ``lists``; nouns in ``nouns``; nobody's statements in
+``unattributed``), what is none in ``sayings`` (``deeds``, ``showing``, ``statements``), where it ends in ``endings``,
+how sentences hang together in ``speakers`` and ``labels``, whom a pronoun means in ``antecedents`` and ``pronouns``.
 Rules are for English; in other languages only what their rules happen to meet is found.
 """
 
@@ -34,4 +35,4 @@ def run(rows: Rows) -> Written:
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 5, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 6, run)

@@ -42,6 +42,11 @@ class Draft:
         return start
 
 
+def cue_words(tokens: Tokens, draft: Draft) -> frozenset[str]:
+    """Return the words of the cue in lower case."""
+    return frozenset(tokens[k].low for a, b in draft.cue for k in range(a, b))
+
+
 def end_of_sentence(tokens: Tokens) -> int:
     """Return the index behind the last token that is no final stop."""
     n = len(tokens)

@@ -16,6 +16,7 @@ from retold.model.facts import Claim, ClaimKind, Polarity
 from retold.model.page import PageId
 from retold.plain.link_text import link_texts, without_link_text
 from retold.stages.claims.draft import Draft
+from retold.stages.claims.labels import by_speakers
 from retold.stages.claims.phrases import Range, Tokens
 from retold.stages.claims.sentence import sentence_drafts
 from retold.stages.claims.speakers import Spoken, joined, quotes_of
@@ -41,22 +42,9 @@ def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]
     spoken: list[Spoken] = []
     for sentence in sentences:
         tokens = tokens_of(text, sentence, _inside(quotes, sentence))[:_LONGEST_SENTENCE]
-        drafts = [draft for draft in sentence_drafts(tokens) if _is_speaker(text, tokens, draft)]
-        spoken.extend(_spoken(text, tokens, draft, sentence) for draft in drafts)
-    told = [claim for claim in joined(text, spoken, quotes) if claim.content and claim.cue]
+        spoken.extend(_spoken(text, tokens, draft, sentence) for draft in sentence_drafts(tokens))
+    told = [claim for claim in joined(text, by_speakers(text, spoken), quotes) if claim.content and claim.cue]
     return [_claim(page, text, _around_links(text, claim, links), quotes) for claim in told]
-
-
-def _is_speaker(text: str, tokens: Tokens, draft: Draft) -> bool:
-    """Tell whether the words before a colon are a name: the page prints its last inside a sentence with its capital."""
-    if draft.group != "label" or draft.source is None:
-        return True
-    last = tokens[draft.source[1] - 1]
-    word = text[last.start : last.end]
-    return (
-        re.search(rf"(?<=[a-z,] ){re.escape(word[0])}(?i:{re.escape(word[1:])})\b(?! [A-Z])", text, re.MULTILINE)
-        is not None
-    )
 
 
 def _around_links(text: str, claim: Spoken, links: Sequence[Span]) -> Spoken:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.group import Group, group_at
+from retold.stages.claims.lists import with_list
 from retold.stages.claims.passives import passive_draft
 from retold.stages.claims.phrases import Range, Tokens, named_after, phrase_after, subject_before
 from retold.stages.claims.right import Right, right_side
-from retold.stages.claims.sayings import antecedent
 from retold.stages.claims.subjects import subjects
 from retold.stages.claims.verbs import Use, uses
 
@@ -42,6 +43,8 @@ _RECORDS = frozenset(
     {"records", "polls", "poll", "data", "documents", "figures", "papers", "filings", "emails", "studies"}
 )
 _OWNED = frozenset({"credit", "responsibility"})
+_RELATIVES = frozenset({"which", "who", "that", "whom"})
+_NAMING = frozenset({"call", "name"})
 _SHORT = 5
 """Tokens without a verb that are no clause: "Part of it, says Roe, ..."."""
 _PLEAS = frozenset({"plead", "pleads", "pleaded", "pled", "pleading"})
@@ -76,14 +79,23 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     # "The talks are continuing" says nothing; "S, she was saying" is no form of news.
     is_going_on = use.shape == "ing" and group.has_be
     is_paper = use.group == "document" and tokens[subject[1] - 1].low in _RECORDS
-    may_invert = is_own and not is_going_on and ("inverted" in use.frames or is_paper) and subject[1] <= group.start
-    left = _left_content(tokens, subject, right, use) if may_invert else None
+    is_relative = tokens[subject[0]].tag == "R"
+    may_invert = (
+        is_own
+        and not is_going_on
+        and not is_relative
+        and ("inverted" in use.frames or is_paper)
+        and subject[1] <= group.start
+    )
+    listed = with_list(tokens, subject) if is_own and subject[1] <= group.start and right.frame else subject
+    made = replace(made, source=listed)
+    left = _left_content(tokens, subject, right, use) if may_invert and listed == subject else None
     if left is not None:
         return replace(made, content=(left, *_continued(tokens, right, end)), after=False)
     if right.frame == "colon":
         return made
     if right.frame and right.start < end:
-        if (head := _object_before(tokens, subject, right)) is not None:
+        if (head := _object_before(tokens, subject, right, use)) is not None:
             return replace(made, content=(head, (right.start, end)))
         stop = next((k for k in range(right.start, end) if tokens[k].tag == ";"), end)
         return replace(made, content=((right.start, stop),)) if right.start < stop else None
@@ -94,9 +106,13 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     return found
 
 
-def _object_before(tokens: Tokens, subject: Range, right: Right) -> Range | None:
-    """Return what "which" stands for in "the plan, which X says breaks the law": X says it of the plan."""
+def _object_before(tokens: Tokens, subject: Range, right: Right, use: Use) -> Range | None:
+    """Return what X says it of: "the plan, which X says breaks the law", "the money he has asked for the wall"."""
     k, first = subject[0] - 1, tokens[right.start]
+    if k > 0 and use.group in _NAMING and tokens[k].low == "which":
+        return antecedent(tokens, k)
+    if k > 0 and first.tag == "P" and tokens[k].tag in "WK" and tokens[k + 1].tag == "N" and "np" in use.frames:
+        return antecedent(tokens, k + 1)
     is_verb = first.tag in "AV" or (first.tag == "W" and first.low.endswith("s") and not first.low.endswith("ss"))
     if k < 1 or tokens[k].low not in {"which", "who", "that", "whom"} or tokens[k].tag != "R" or not is_verb:
         return None
@@ -110,15 +126,20 @@ def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Dr
         return None
     before, token = made.source[0] - 1, tokens[behind]
     if token.tag in "AV" and before >= 0 and tokens[before].tag in "RS":
-        head = subject_before(tokens, before) if tokens[before].low in {"which", "who", "that"} else None
+        is_relative = tokens[before].low in _RELATIVES
+        head = (subject_before(tokens, before) or antecedent(tokens, before)) if is_relative else None
         return replace(made, content=tuple(p for p in (head, (behind, end)) if p is not None))
-    is_before = before < 0 or tokens[before].tag in {",", "C", "R"} or tokens[before].low == "as"
+    is_as = tokens[before].low == "as" and not any(t.tag in "VAN" for t in tokens[: max(before, 0)])
+    is_before = before < 0 or tokens[before].tag in {",", "C", "R"} or is_as
     if token.tag == "," and behind + 1 < end and is_before:
         start = behind + 1
         is_rest = tokens[start].tag == "A" and before > 0
-        if (tokens[start].tag in "GVRSC" and not _may_open(tokens, start, end)) or (end - start < 3 and not is_rest):
+        is_verb = tokens[start].tag == "V" and _is_mere_phrase(tokens[clause_start(tokens, before) : before])
+        is_own = not is_verb and tokens[start].tag in "GVRSC" and not _may_open(tokens, start, end)
+        if is_own or (end - start < 3 and not is_rest):
             return None
-        opening = (clause_start(tokens, before), before) if before > 0 and tokens[before].tag == "," else None
+        is_opened = before > 0 and tokens[before].tag == "," and tokens[before - 1].tag not in "RP"
+        opening = (clause_start(tokens, before), before) if is_opened else None
         pieces = tuple(p for p in (opening, (start, end)) if p is not None and p[0] < p[1])
         return replace(made, content=pieces, after=False)
     return None
@@ -148,20 +169,36 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
     if k < 0 or tokens[k].tag not in {",", "Q", "q", "-"}:
         return None
     if tokens[k].tag == "Q":
+        is_over = tokens[k].low == '".' and right.frame and not right.weak
+        is_inside = right.frame == "that" and clause_start(tokens, k + 1) < k
+        if is_inside or is_over:
+            return None  # "... Q." Roe said he was not
         if k == 0 or tokens[k - 1].tag != ":":
             opening = clause_start(tokens, k + 1)
             return None if tokens[opening].tag == "G" and right.frame else (opening, k + 1)
         return (k, k + 1) if tokens[k].low == '",' else None
-    if right.frame in {"that", "quote", "to", "wh"} or (right.frame == "clause" and not right.weak):
+    is_particle = right.frame == "particle" and use.group not in {"say", "report"}
+    if is_particle or right.frame in {"that", "quote", "to", "wh"} or (right.frame == "clause" and not right.weak):
         return None
     stop = k if tokens[k].tag not in "Qq" else k + 1
     start = clause_start(tokens, stop)
     words = tokens[start:stop]
     if len(words) > 1 and words[0].tag in "ZW" and words[1].low in {"after", "before"}:
         words = words[1:]
-    if not words or (words[0].tag in "PSG" and _is_opening(words, right)):
+    if not words or (words[0].tag in "PSG" and _is_opening(words, right)) or tokens[k - 1].tag in "RP":
         return None
+    behind = right.cue_end
+    is_split = behind + 1 < len(tokens) and tokens[behind].tag == "," and tokens[behind + 1].tag in "AV"
+    if is_split and (
+        _is_mere_phrase(words) or (tokens[behind + 1].tag == "A" and not any(t.tag in "VAQq" for t in words))
+    ):
+        return None  # "Her strongest wish, Roe said, was"
     return (start, stop) if any(t.tag in "VAQqG" for t in words) or len(words) > 5 else None
+
+
+def _is_mere_phrase(words: Tokens) -> bool:
+    """Tell whether words before "X said, ..." are a subject whose verb follows: "Her wish, Roe said, faded"."""
+    return bool(words) and words[0].tag in "DWKMG" and all(t.tag in "DWKMPCGT" for t in words)
 
 
 def _is_opening(words: Tokens, right: Right) -> bool:
@@ -183,6 +220,16 @@ def _continued(tokens: Tokens, right: Right, end: int) -> tuple[Range, ...]:
     return ()
 
 
+def _quoted_behind(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
+    """Return the quotation that goes on behind "Q, said X": none behind a clause, and no title."""
+    for j in range(start, end):
+        if tokens[j].tag == "Q":
+            return () if _is_title(tokens, j) else ((j, j + 1),)
+        if tokens[j].tag in "VSR":
+            break
+    return ()
+
+
 def _is_title(tokens: Tokens, k: int) -> bool:
     """Tell whether a quotation names a programme or a paper: said on the channel's "Morning"."""
     before = tokens[k - 1]
@@ -192,7 +239,7 @@ def _is_title(tokens: Tokens, k: int) -> bool:
 def _announced(tokens: Tokens, i: int, group: Group, use: Use) -> Draft | None:
     """Return the draft of "Said X: Q"."""
     stop = phrase_after(tokens, i + 1)
-    if stop == i + 1 or stop >= len(tokens) or tokens[stop].tag != ":":
+    if stop == i + 1 or stop >= len(tokens) or tokens[stop].tag != ":" or use.group == "read":
         return None
     rest = ((stop + 1, end_of_sentence(tokens)),) if stop + 1 < len(tokens) else ()
     return Draft((i + 1, stop), ((group.start, i + 1),), rest, use.strength, use.group, group.negated)
@@ -253,9 +300,7 @@ def _inverted(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Dr
         and tokens[stop + 1].low not in uses()
     ):
         more = ((stop + 1, end),)  # "The contrast, said Roe, would be clear"
-    for j in range(stop, end):
-        if tokens[j].tag == "Q":
-            more = ((j, j + 1),)
+    more = _quoted_behind(tokens, stop, end) or more
     if (
         tokens[k].tag == ","
         and not more

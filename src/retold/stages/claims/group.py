@@ -13,7 +13,7 @@ from retold.stages.claims.tokens import BE, HAVE, word_set
 _CATENATIVES = word_set(
     "went go going goes declined refused wants wanted want expected likely continued continues began begun starts "
     "started used able set failed managed moved vowed hesitated plans planned chose decided quick hoping hopes tends "
-    "tended got have had has ought dared dare proceeded rose stood attempted"
+    "tended got have had has ought dared dare proceeded rose stood attempted prompted forced happy proud came glad"
 )
 """Words before "to" that belong to the verb group: "went on to say", "declined to comment"."""
 _NEGATING = frozenset({"declined", "refused", "failed"})
@@ -22,6 +22,9 @@ MODALS = word_set(
     "wouldn't can't couldn't shouldn't won’t wouldn’t can’t couldn’t cannot"
 )
 DO = word_set("do does did don't doesn't didn't don’t doesn’t didn’t")
+
+
+_CONTRACTED_BE = word_set("it's it’s they're they’re we're we’re you're you’re that's that’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ def group_at(tokens: Tokens, i: int) -> Group:
         if token.tag == "A" or (token.tag == "Z" and _joins(tokens, start - 1)):
             lows.add(token.low)
             negated |= is_negative(token.low)
+        elif token.low == "since" and start > 1 and tokens[start - 2].tag == "A":
+            pass  # has since said
+        elif token.tag == "q" and start > 1 and start == i and tokens[start - 2].tag == "A":
+            pass  # has "plainly" denied
         elif token.tag == "T" and not has_to:
             has_to = True
             if start > 1 and tokens[start - 2].low in _CATENATIVES:
@@ -58,6 +65,8 @@ def group_at(tokens: Tokens, i: int) -> Group:
         else:
             break
         start -= 1
+    if start and tokens[start - 1].low in _CONTRACTED_BE:
+        lows.add("is")  # "it's expected to"
     return Group(start, negated, bool(lows & BE), bool(lows & HAVE), bool(lows & MODALS), has_to, catenative)
 
 

@@ -43,7 +43,7 @@ def noun_drafts(tokens: Tokens) -> list[Draft]:
     surveys = frozenset(entries("reporting_verbs")["surveys"]["nouns"])
     found: list[Draft | None] = []
     for i, token in enumerate(tokens):
-        if token.tag == ":" and i < _LONGEST_LABEL and not found:
+        if token.tag == ":" and i < _LONGEST_LABEL and not any(found):
             found.append(_labelled(tokens, i))
         elif token.low in surveys:
             found.append(_survey(tokens, i))
@@ -60,7 +60,13 @@ def _labelled(tokens: Tokens, i: int) -> Draft | None:
     """Return the draft of "Holt: S", as headlines and transcripts print it."""
     end = end_of_sentence(tokens)
     names = tokens[:i]
-    if end - i < 4 or not names or any(t.tag not in "KW" for t in names) or any(t.tag != "K" for t in names[1:]):
+    is_quoted = i + 1 < len(tokens) and tokens[i + 1].tag in "Qq"
+    if (
+        (end - i < 4 and not is_quoted)
+        or not names
+        or any(t.tag not in "KW" for t in names)
+        or any(t.tag != "K" for t in names[1:])
+    ):
         return None
     is_place = len(names) == 1 and names[0].low in _places()
     if is_place or " ".join(t.low for t in names) in entries("reporting_verbs")["labels"]["forms"]:
@@ -114,9 +120,13 @@ def _according(tokens: Tokens, i: int) -> Draft | None:
     else:
         content = (clause_start(tokens, i), i)
         stop = named_after(tokens, i + 2, stop)
-    if content[0] >= content[1] or not _may_be_clause(tokens[content[0] : content[1]]):
+    pieces: tuple[Range, ...] = (content,)
+    if content[1] <= i and stop + 1 < end and tokens[stop].tag == "," and tokens[stop + 1].tag in "AV":
+        pieces = (content, (stop + 1, end))  # "The gift, according to Roe, is a quay"
+    words = [token for a, b in pieces for token in tokens[a:b]]
+    if content[0] >= content[1] or not _may_be_clause(words):
         return None
-    return Draft((i + 2, stop), ((i, i + 2),), (content,), "neutral", "according", after=content[0] > i)
+    return Draft((i + 2, stop), ((i, i + 2),), pieces, "neutral", "according", after=content[0] > i)
 
 
 def _noun(tokens: Tokens, i: int) -> Draft | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.phrases import Range, Tokens, phrase_after, subject_before
 from retold.stages.claims.verbs import Use
@@ -36,8 +37,8 @@ def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, 
         content = (i + 1, end)
         pieces = (
             (content,)
-            if subject is None or subject[1] > start or tokens[subject[0]].low in {"it", "what"}
-            else (subject, content)
+            if subject is None or subject[1] > start or _is_empty(tokens, subject[0], i + 1)
+            else (_standing_for(tokens, subject), content)
         )
         return Draft(None, ((start, i + 1),), pieces, "hedging", use.group, negated, hedge=(start, i + 1))
     for k in range(i + 1, min(i + _FAR, end)):
@@ -55,6 +56,16 @@ def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, 
         if tokens[k].tag in "VA,S":
             break
     return _nobody(tokens, i, start, ways, negated, end)
+
+
+def _is_empty(tokens: Tokens, subject: int, after: int) -> bool:
+    """Tell whether the subject stands for nothing: "it is believed that", not "it is believed to be old"."""
+    return tokens[subject].low == "what" or (tokens[subject].low == "it" and tokens[after].tag != "T")
+
+
+def _standing_for(tokens: Tokens, subject: Range) -> Range:
+    """Return the noun that "that" or "which" stands for as the subject."""
+    return (antecedent(tokens, subject[0]) if tokens[subject[0]].tag == "R" else None) or subject
 
 
 def _asked(tokens: Tokens, after: int, by: int, stop: int, end: int) -> Range:
@@ -106,6 +117,7 @@ def _nobody(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], negated: 
             "if",
             "as",
             "how",
+            *(("to",) if use.group == "ask" else ()),
         }:
             to = subject if use.group in {"tell", "ask"} else None
             return Draft(None, ((start, i + 1),), ((i + 1, end),), use.strength, use.group, negated, to=to)

@@ -17,6 +17,10 @@ _INSIDE = frozenset("DWKMPCqXG)(O")
 _HEADS = frozenset("WKMq)DXO")
 _LONGEST_RELATIVE = 12
 """Tokens looked back over for the relative pronoun of a clause that stands between subject and verb."""
+_SPOKEN = 20
+"""Characters from which a quotation before a name is what the name says, and no part of it."""
+_SHORT_RELATIVE = 6
+"""Tokens of a relative clause that ends in a pronoun."""
 _LONGEST = 30
 """Tokens looked back over for a subject, and between the commas of an apposition."""
 _CLAUSE_OPENERS = word_set("after before since until till amid despite following but")
@@ -24,9 +28,12 @@ _CLAUSE_OPENERS = word_set("after before since until till amid despite following
 
 
 _SELVES = word_set("himself herself itself themselves myself ourselves yourself")
+_NUMBERS = word_set("one two three four five six seven eight nine ten half a")
 _ROUGHLY = word_set("about around over under nearly almost")
 _ASKED_PERSONS = word_set("polled surveyed interviewed questioned asked")
 """Participles that may stand last in a subject: "half of those polled said"."""
+_PLACED = word_set("based located stationed posted")
+"""Participles that stand behind a person with a mere adverb of place: "a diplomat based nearby said"."""
 _NO_PARTICIPLES = word_set(
     "wrote spoke took gave went came saw knew began broke chose drew drove flew forgot froze hid rode sang sank stole "
     "swam threw tore woke wore grew fell rose shook ate blew ran"
@@ -54,12 +61,14 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
     if tokens[last].tag == "X" and last > 2 and tokens[last - 1].low == "on" and tokens[last - 2].tag == ",":
         return subject_before(tokens, last - 1)  # "Reed, the mayor, on Tuesday called"
     if tokens[last].tag == "," and last > 1 and tokens[last - 1].tag == ")":
-        return subject_before(tokens, last)  # "Ann Reed (D-Ohio), said"
+        return _with_name(tokens, subject_before(tokens, last))  # "Ann Reed (D-Ohio), said"
     if tokens[last].tag in {",", "-"}:
         opening = _inserted_from(tokens, last)
         age = None if opening is None else _age_before(tokens, opening)
         opening = opening if age is None else age[0]
         head = None if opening is None else subject_before(tokens, opening)
+        if head is None and opening is not None:
+            return _named_first(tokens, opening)
         if head is None or opening is None:
             return None
         if age is not None and tokens[age[1] + 1].tag not in "DWKP":
@@ -69,12 +78,33 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
             return named
         # An apposition belongs to the name; a relative clause or a circumstance does not.
         return (head[0], last) if tokens[opening + 1].tag in "DWKM" and tokens[head[0]].tag != "N" else head
+    if tokens[last].tag == "O":
+        return _behind_relative(tokens, last)
+    if tokens[last].tag == "X" and (closing := _before_days(tokens, last)):
+        return subject_before(tokens, closing)
     if tokens[last].tag == ")":
         opening = _previous(tokens, last, "(")
         return None if opening is None else subject_before(tokens, opening)
     if tokens[last].tag in {"N", "R"}:
         return _pronoun(tokens, last)
     return _phrase_before(tokens, at)
+
+
+def _behind_relative(tokens: Tokens, last: int) -> Range | None:
+    """Return the subject whose relative clause ends in a pronoun: "clerks who backed him said"."""
+    for k in range(last - 1, max(0, last - _SHORT_RELATIVE), -1):
+        if tokens[k].tag == "R":
+            return subject_before(tokens, k)
+        if tokens[k].tag not in "VAZPT":
+            break
+    return _phrase_before(tokens, last + 1)
+
+
+def _before_days(tokens: Tokens, last: int) -> int:
+    """Return the index behind the bracket before "last week": of "Ann Reed (D-Ohio) last week said"; else 0."""
+    while last > 0 and tokens[last].tag == "X":
+        last -= 1
+    return last + 1 if tokens[last].tag == ")" else 0
 
 
 def _age_before(tokens: Tokens, opening: int) -> Range | None:
@@ -99,9 +129,20 @@ def _named_first(tokens: Tokens, opening: int) -> Range | None:
     if comma is None or comma + 1 >= opening or any(t.tag not in "DWKMCP" for t in tokens[:comma]):
         return None
     after = tokens[comma + 1]
-    if tokens[0].tag == "P" or not (after.tag == "D" or after.low in {"who", "former"}):
+    if tokens[0].tag == "P" or not (after.tag in "DM" or after.low in {"who", "former"}):
         return None
     return 0, comma
+
+
+def _with_name(tokens: Tokens, phrase: Range | None) -> Range | None:
+    """Return the phrase with the name it explains: "Ann Reed, head of the agency (FMA)," is Ann Reed."""
+    if phrase is None or phrase[0] < 2 or tokens[phrase[0] - 1].tag != "," or tokens[phrase[0]].tag == "K":
+        return phrase
+    k = phrase[0] - 1
+    while k > 0 and (tokens[k - 1].tag == "K" or (k == 1 and tokens[0].tag == "W")):
+        k -= 1
+    is_start = k == 0 or tokens[k - 1].tag in "QCS"
+    return (k, phrase[1]) if is_start and k < phrase[0] - 1 else phrase
 
 
 def _pronoun(tokens: Tokens, last: int) -> Range:
@@ -149,18 +190,38 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
     if (
         tokens[start].low in _ROUGHLY
         and start + 1 < end
-        and (tokens[start + 1].tag == "M" or tokens[start + 1].low == "one")
+        and (tokens[start + 1].tag == "M" or tokens[start + 1].low in _NUMBERS)
     ):
         start += 1
     while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low == "with"):
         start += 1
+    start = _behind_time(tokens, start, end)
+    if start == 0 and end > 1 and tokens[0].tag == "q" and tokens[0].end - tokens[0].start > _SPOKEN:
+        start = 1  # “The quay is old” Roe said
+    if start and tokens[start - 1].tag == "," and start > 1 and tokens[end].tag != ",":
+        named = _with_name(tokens, (start, end))
+        is_spoken = named is not None and named[0] > 0 and tokens[named[0] - 1].tag == "Q"
+        start = named[0] if named is not None and is_spoken else start
     if start >= end or tokens[start].tag == "P":
         return None
+    is_share = tokens[end - 1].tag == "M" and end - start > 2 and tokens[end - 2].low in {"in", "of"}
+    if is_share:
+        return start, end  # "six in 10 say"
     if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE | _ASKED_PERSONS:
         return None
     if end - start == 1 and tokens[start].tag == "X":
         return None
     return start, end
+
+
+def _behind_time(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the phrase starts behind "earlier this week" and "the first time"."""
+    first = start
+    while first + 1 < end and (tokens[first].tag == "X" or (tokens[first].tag == "Z" and tokens[first + 1].tag == "X")):
+        first += 1
+    if first + 3 < end and tokens[first].tag == "D" and tokens[first + 2].low == "time":
+        first += 3
+    return first if tokens[first].tag in "DWKMq" else start
 
 
 def _without_day(tokens: Tokens, start: int, end: int) -> int:
@@ -210,7 +271,9 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
             is_adjective = (
                 i < end and i > 1 and _may_open(tokens, i - 2) and follows in "WK" and token.low.endswith("ed")
             )
-            is_reduced = follows in {"P", "Z", "T"} and i > 1 and tokens[i - 2].tag in "WK"
+            is_reduced = (
+                (follows in {"P", "Z", "T", "X"} or token.low in _PLACED) and i > 1 and tokens[i - 2].tag in "WK"
+            )
             is_reduced = is_reduced and token.low not in _NO_PARTICIPLES
             is_asked = i == end and token.low in _ASKED_PERSONS and i > 1 and tokens[i - 2].tag in "WKM"
             if not (is_adjective or is_reduced or is_asked):
@@ -233,8 +296,8 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
 
 
 def _may_open(tokens: Tokens, k: int) -> bool:
-    """Tell whether the word at ``k`` may stand before an adjective in -ed; an adverb only behind a determiner."""
-    return tokens[k].tag in "DWMK" or (tokens[k].tag == "Z" and k > 0 and tokens[k - 1].tag == "D")
+    """Tell whether the word at ``k`` may stand before an adjective in -ed: behind a noun comes the verb."""
+    return tokens[k].tag in "DM" or (tokens[k].tag in "WKZ" and k > 0 and tokens[k - 1].tag in "DM")
 
 
 def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
@@ -242,7 +305,7 @@ def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
     verb = start - 1
     while verb > 0 and tokens[verb].tag == "Z":
         verb -= 1
-    after_verb = verb >= 0 and tokens[verb].tag in "VA"
+    after_verb = verb >= 0 and tokens[verb].tag in "VAT"
     for i in range(end - 1, start, -1):
         tag, before = tokens[i].tag, tokens[i - 1].tag
         if tag == "C" and after_verb:

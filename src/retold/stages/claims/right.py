@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from retold.lexicon.load import entries
-from retold.stages.claims.phrases import Range, Tokens, phrase_after
+from retold.stages.claims.phrases import Range, Tokens, is_seat, phrase_after
 from retold.stages.claims.tokens import word_set
 from retold.stages.claims.verbs import Use
 
 MONTHS = word_set(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec"
 )
+_MEDIA = word_set("message messages feed page account post broadcast interview appearance release")
 _QUESTION_WORDS = word_set("how why what whether who where when if which")
 
 
@@ -73,6 +74,10 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
     elif r + 3 < end and tokens[r].tag == "," and tokens[r + 1].tag == "S" and tokens[r + 1].low in {"if", "when"}:
         comma = next((k for k in range(r + 2, min(r + 9, end)) if tokens[k].tag == ","), None)
         r = comma + 1 if comma is not None else r  # "said, if elected, she would"
+    if r < end and tokens[r].tag == "," and (inserted := _behind_insertion(tokens, r, end)):
+        r = inserted
+    if to is not None and r < end and tokens[r].tag in "DK" and (named := _named_that(tokens, r, end)):
+        return Right("that", named, cue_end, (to[0], named))  # "told CBS on Sunday's Face the Nation that"
     frame, weak = _frame(tokens, r, end, use)
     if "quote" in use.frames and (weak or not frame) and (quote := _later_quote(tokens, r, end)):
         return Right("quote", quote, cue_end, to)
@@ -83,6 +88,21 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
     if frame == "quote" and tokens[r].tag in ":,":
         r += 1
     return Right(frame, r, cue_end, to, weak)
+
+
+def _behind_insertion(tokens: Tokens, r: int, end: int) -> int:
+    """Return where "that" stands behind ", for example,", else 0."""
+    comma = next((k for k in range(r + 1, min(r + 5, end)) if tokens[k].tag == ","), end)
+    is_plain = not any(t.tag in "VANQq" for t in tokens[r:comma])
+    return comma + 1 if is_plain and comma + 1 < end and tokens[comma + 1].low == "that" else 0
+
+
+def _named_that(tokens: Tokens, r: int, end: int) -> int:
+    """Return where the that-clause starts behind the rest of a programme's name, else 0."""
+    k = r
+    while k < end and tokens[k].tag in "DK":
+        k += 1
+    return k if k < end and tokens[k].low == "that" and tokens[k].tag == "R" and tokens[k - 1].tag == "K" else 0
 
 
 def _particles(tokens: Tokens, at: int, use: Use) -> tuple[int, bool]:
@@ -107,6 +127,9 @@ def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
         stop = longer
     if stop < end and tokens[stop].tag in "VA":
         return None, at
+    if stop + 1 < end and tokens[stop].tag == "," and is_seat(tokens, stop + 1):
+        comma = next((k for k in range(stop + 2, min(stop + 5, end)) if tokens[k].tag == ","), None)
+        return (at, stop), (comma + 1 if comma is not None else stop)
     return (at, min(stop, end)), min(stop, end)
 
 
@@ -143,7 +166,7 @@ def _time_and_place(tokens: Tokens, at: int, end: int) -> tuple[int, int]:
     while r < end:
         if tokens[r].tag == "X" or (tokens[r].tag == "Z" and r + 1 < end and tokens[r + 1].tag in "XP,RQq"):
             r += 1 + (r + 1 < end and tokens[r + 1].tag == "M" and tokens[r].low in MONTHS)
-        elif tokens[r].low == "on" and r + 1 < end and tokens[r + 1].tag == "X":
+        elif tokens[r].low in {"on", "in"} and r + 1 < end and tokens[r + 1].tag == "X":
             r += 2
         elif tokens[r].tag == "P" and (stop := _place(tokens, r, end)):
             r = place_end = stop
@@ -158,7 +181,7 @@ def _place(tokens: Tokens, at: int, end: int) -> int:
         return 0
     for k in range(at + 1, min(at + 6, end)):
         if tokens[k].low in nouns:
-            return k + 1
+            return k + 1 + (k + 1 < end and tokens[k + 1].low in _MEDIA)  # "in a video message", "on its Twitter feed"
         if tokens[k].tag in "Qq" and k + 1 < end and tokens[k + 1].low == "that":
             return k + 1  # on the channel's "Morning" that
         if tokens[k].tag not in "DWKMX":

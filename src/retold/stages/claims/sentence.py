@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.stages.claims.antecedents import with_antecedent
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.frames import verb_drafts
 from retold.stages.claims.nouns import noun_drafts
 from retold.stages.claims.phrases import Range, Tokens
-from retold.stages.claims.sayings import is_stated, told, with_antecedent
+from retold.stages.claims.sayings import told
 from retold.stages.claims.speech import colon_drafts, quote_drafts
+from retold.stages.claims.statements import is_stated
+from retold.stages.claims.tokens import BE
 from retold.stages.claims.unattributed import unattributed_drafts
 
 
@@ -31,7 +34,11 @@ def sentence_drafts(tokens: Tokens) -> list[Draft]:
             kept.append(draft)
     cut = [_cut(tokens, draft, kept[i + 1 :]) for i, draft in enumerate(kept)]
     said = [
-        saying for draft in cut if (saying := told(tokens, draft)) is not None and not _is_told_of(tokens, draft, cut)
+        saying
+        for draft in cut
+        if (saying := told(tokens, draft)) is not None
+        and not _is_told_of(tokens, draft, cut)
+        and not _names_itself(tokens, saying)
     ]
     whole = [_continued(tokens, draft, said[i + 1 :]) for i, draft in enumerate(said)]
     return [with_antecedent(tokens, draft) for draft in whole]
@@ -49,6 +56,15 @@ def _is_nothing(tokens: Tokens, draft: Draft) -> bool:
     if len(words) == 1 and words[0].low in _WRITER and not draft.own_source:
         return True
     return all(t.tag in "MX" for t in words)
+
+
+def _names_itself(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether a participle's content names the one it was given to: "Roe left ..., alleging that Roe"."""
+    source = draft.source
+    if draft.own_source or source is None or tokens[source[1] - 1].tag != "K" or not draft.content:
+        return False
+    name, (start, end) = tokens[source[1] - 1].low, draft.content[0]
+    return any(tokens[k].low == name for k in range(start, min(start + _NEAR, end)))
 
 
 def _is_told_of(tokens: Tokens, draft: Draft, others: list[Draft]) -> bool:
@@ -74,6 +90,8 @@ _DEEDS = frozenset(
 """Groups whose verbs, with a mere noun behind them, do as often as they say."""
 
 
+_NEAR = 4
+"""Tokens at the start of a content in which its subject is named."""
 _POINTING = frozenset({"that", "this"})
 _WRITER = frozenset({"we", "you"})
 
@@ -92,12 +110,19 @@ def _continued(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
     return draft
 
 
+def _is_around(draft: Draft, other: Draft) -> bool:
+    """Tell whether the subject of a later verb stands before this saying, which is inserted behind it."""
+    source = other.source
+    is_before = source is not None and draft.source is not None and source[0] < draft.source[0] < other.at
+    return is_before and other.own_source and source is not None and source[0] <= draft.first
+
+
 def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
     """Return the draft with what follows its cue ending where a later claim of the same rank begins."""
     if not draft.after:
         return draft
     for other in later:
-        stop = _boundary(tokens, other)
+        stop = _boundary(tokens, draft, other)
         if not other.after and other.content and other.content[0][0] <= draft.at < other.content[0][1]:
             stop = other.content[0][1]  # it stands in what a later "X said" gives to X
         if stop is None:
@@ -106,16 +131,27 @@ def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
         for start, end in draft.content:
             if start < stop:
                 pieces.append((start, min(end, stop)))
-        if pieces and pieces[-1][1] > pieces[-1][0]:
+        is_left_hanging = bool(pieces) and tokens[pieces[-1][1] - 1].low in BE  # "it was | because he knew that"
+        if pieces and pieces[-1][1] > pieces[-1][0] and not is_left_hanging:
             return replace(draft, content=tuple(pieces))
     return draft
 
 
-def _boundary(tokens: Tokens, other: Draft) -> int | None:
+def _boundary(tokens: Tokens, draft: Draft, other: Draft) -> int | None:
     """Return where the clause of a later draft starts, if a comma or conjunction parts it from what is before."""
     k = other.first - 1
     if not other.after or k < 1:
         return None
+    if _is_around(draft, other):
+        return other.at - (tokens[other.at - 1].tag == ",")  # "Roe, who said S, warned that"
+    if other.own_source and (tokens[k].tag == ";" or (tokens[k].tag == "Q" and k > draft.at)):
+        return k + (tokens[k].tag == "Q")
+    if tokens[k].tag == "," and tokens[k - 1].tag in "RP":
+        return (
+            k - 2 if tokens[k - 1].tag == "R" and tokens[k - 2].tag == "P" else None
+        )  # "a dinner at which, Roe wrote"
+    if tokens[k].low == "with" and tokens[k - 1].tag == "," and tokens[other.at].tag == "G":
+        return k - 1  # "threatened a strike, with Roe telling the crews"
     if tokens[k].tag == "C" and k and tokens[k - 1].tag == ",":
         return k - 1
     if tokens[k].tag == ",":

@@ -6,10 +6,14 @@ participle ("..., adding") or a second verb ("... and warned") takes over.
 
 from __future__ import annotations
 
+import re
+
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.group import Group, group_start
+from retold.stages.claims.lists import with_list
 from retold.stages.claims.phrases import ALONE, Range, Tokens, subject_before
 from retold.stages.claims.right import places
+from retold.stages.claims.statements import begins_clause
 from retold.stages.claims.tokens import Token, word_set
 from retold.stages.claims.verbs import Use, nouns_too, uses
 
@@ -26,6 +30,10 @@ _NOT_SAYING = frozenset({"from", "of", "on", "with", "about", "against", "withou
 """Prepositions before an -ing form that is no saying of the subject's: "kept them from asking"."""
 _NAMING = frozenset({"call", "name", "identify", "accuse"})
 """Groups whose past form behind an object is a passive participle: "used a method called"."""
+_CONTRACTED = re.compile(r"['’](?:s|re|m)$")
+_OWNERS = word_set("her his their its")
+_HOLDING = word_set("with containing featuring showing")
+_PICTURES = word_set("footage video videos photo photos pictures images clip clips recording recordings")
 _BEFORE_PARTICIPLES = frozenset({",", "C", "Q", "q", "P", "-", "S", "Z", "("})
 
 
@@ -37,11 +45,14 @@ def subjects(
     previous = tokens[start - 1] if start else None
     if group.has_to or (shape == "ing" and not group.has_be):
         return _of_participle(tokens, group, shape, ways, before)
-    if previous is None or not _may_be_finite(previous, group, shape):
+    if previous is None or not (_may_be_finite(previous, group, shape) or previous.low == "then"):
         return ()
     if tokens[i].low in nouns_too() and not group.is_finite and not _is_no_noun(tokens, i, previous):
         return ()
-    if previous.tag == "C":
+    is_next = previous.low == "then" and start > 1 and tokens[start - 2].tag in {",", "C"}
+    if previous.tag == "C" or is_next:
+        if tokens[i].low == "alleged" and i + 1 < len(tokens) and tokens[i + 1].tag == "W":
+            return ()  # "deals and alleged crimes"
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     own = subject_before(tokens, start)
@@ -60,15 +71,19 @@ def _of_participle(
     previous = tokens[start - 1] if start else None
     if shape == "ing" and group.has_to:
         return ()  # "open to backing"
-    if shape == "ing" and previous is not None and previous.tag in "WKNM" and _TALKING & {u.group for u in ways}:
-        own = _nearest(tokens, subject_before(tokens, start))
+    noun_end = _before_day(tokens, start) if shape == "ing" else start
+    before_day = tokens[noun_end - 1] if noun_end else None
+    if shape == "ing" and before_day is not None and before_day.tag in "WKNM" and _TALKING & {u.group for u in ways}:
+        own = _nearest(tokens, subject_before(tokens, noun_end))
         if own is not None:
             # "She sent a letter saying": she says, not the letter.
-            is_paper = tokens[own[1] - 1].low in places()["in"]
+            is_paper = tokens[own[1] - 1].low in places()["in"] and tokens[own[0]].low not in _OWNERS
             sender = taken_over(tokens, start, before) if is_paper else None
             return ((own, True),) if sender is None else ((sender, False),)
     if group.has_to and not group.has_catenative:
         return ()
+    if group.has_to and (own := subject_before(tokens, start)) is not None:
+        return ((own, True),)  # "Roe was quick to add", "Roe went on to say"
     if previous is not None and previous.tag == "P" and previous.low not in _NOT_SAYING:
         doer = _doer_before(tokens, start)
         return ((doer, False),) if doer is not None else ()
@@ -80,9 +95,19 @@ def _of_participle(
     return ()
 
 
+def _before_day(tokens: Tokens, at: int) -> int:
+    """Return where the words before "on Tuesday saying" end; ``at`` itself where no day stands there."""
+    k = at
+    while k > 0 and tokens[k - 1].tag == "X":
+        k -= 1
+    return k - (k < at and k > 0 and tokens[k - 1].low == "on")
+
+
 def _doer_before(tokens: Tokens, at: int) -> Range | None:
     """Return the subject of the nearest finite verb before: of "he broke the rule by refusing" he."""
     for k in range(at - 1, -1, -1):
+        if tokens[k].tag in "Qq" and tokens[at - 1].low == "by":
+            return None  # its verb may stand inside the quotation
         if tokens[k].tag in "AV" and (k == 0 or tokens[k - 1].tag != "T"):
             subject = subject_before(tokens, group_start(tokens, k))
             if subject is not None:
@@ -94,8 +119,13 @@ def _nearest(tokens: Tokens, own: Range | None) -> Range | None:
     """Return the noun right before a participle: of "sent a parcel to close a file" the file."""
     if own is None:
         return None
-    last = next((k for k in range(own[1] - 1, own[0] - 1, -1) if tokens[k].tag == "T"), None)
-    return (last + 2, own[1]) if last is not None and last + 2 < own[1] else own
+    for k in range(own[1] - 1, own[0] - 1, -1):
+        if tokens[k].tag == "T" and k + 2 < own[1]:
+            return k + 2, own[1]
+        is_seen = k > own[0] and tokens[k - 1].low in _PICTURES and tokens[k].low == "of"
+        if (tokens[k].low in _HOLDING or is_seen) and k + 1 < own[1]:
+            return _nearest(tokens, (k + 2 if tokens[k + 1].low == "of" else k + 1, own[1]))
+    return own
 
 
 def _is_object(tokens: Tokens, own: Range) -> bool:
@@ -110,7 +140,11 @@ def _is_object(tokens: Tokens, own: Range) -> bool:
 def _is_plural(tokens: Tokens, subject: Range) -> bool:
     """Tell whether a subject may go with a bare verb form: "aides say", not "aide say"."""
     lows = [t.low for t in tokens[subject[0] : subject[1]]]
-    if tokens[subject[0]].tag in "RM" or lows[0] in {"i", "we", "you", "they", "those", "others"} | ALONE:
+    if (
+        tokens[subject[0]].tag in "RM"
+        or tokens[subject[1] - 1].tag == "M"
+        or lows[0] in {"i", "we", "you", "they", "those", "others"} | ALONE
+    ):
         return True
     return tokens[subject[0]].tag != "N" and any(
         (low.endswith("s") and not low.endswith(("'s", "’s", "ss")))
@@ -125,15 +159,23 @@ def _is_no_noun(tokens: Tokens, i: int, previous: Token) -> bool:
     """Tell whether a form that is more often a noun is a verb here: a subject before, a clause or phrase after."""
     if previous.tag in {"N", "R"}:
         return True
-    opens = i + 1 < len(tokens) and tokens[i + 1].tag in "RDNTS"
+    opens = i + 1 < len(tokens) and (tokens[i + 1].tag in "RDNTSQ" or tokens[min(i + 2, len(tokens) - 1)].tag == "Q")
     if previous.low.endswith(("'s", "’s", "s'", "s’")):
         return False
     if previous.tag == "C":
-        return opens and tokens[i + 1].tag in "RS"
+        return opens and (tokens[i + 1].tag in "RSO" or tokens[i + 1].low == "her")
     if tokens[i].low.endswith("s"):
         is_clause = opens and tokens[i + 1].tag in "DN" and not previous.low.endswith("s")
-        return (previous.tag == "K" and opens) or (is_clause and previous.low in places()["in"] | _PAPERS)
+        is_name = previous.tag == "K" or (i == 1 and previous.tag == "W" and not previous.low.endswith("s"))
+        return (is_name and opens) or _closes(tokens, i) or (is_clause and previous.low in places()["in"] | _PAPERS)
     return opens and previous.tag in "KW" and (previous.low.endswith("s") or previous.low in _PLURALS)
+
+
+def _closes(tokens: Tokens, i: int) -> bool:
+    """Tell whether the form ends a sentence behind what is said and a name: “Q,” Roe notes."""
+    subject = subject_before(tokens, i)
+    is_last = i + 1 >= len(tokens) or tokens[i + 1].tag == "."
+    return is_last and subject is not None and subject[0] > 0 and tokens[subject[0] - 1].tag in {",", "Q"}
 
 
 def _may_be_finite(previous: Token, group: Group, shape: str) -> bool:
@@ -170,7 +212,39 @@ def _may_be_finite(previous: Token, group: Group, shape: str) -> bool:
 
 
 def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
-    """Return the subject of the verb before, which a participle or a second verb shares."""
+    """Return the subject of the verb before, which a participle or a second verb shares; None where it is open."""
+    found = _taken_over(tokens, at, before)
+    return None if found is None or _is_aside(tokens, at) else with_list(tokens, found)
+
+
+def _is_aside(tokens: Tokens, at: int) -> bool:
+    """Tell whether the participle may belong to an inserted noun: ", despite the outcry of Roe, accusing him"."""
+    if at < 3 or tokens[at - 1].tag != ",":
+        return False
+    return tokens[_clause_of(tokens, at)].low in {"despite", "amid", "from"}
+
+
+def _is_of_circumstance(tokens: Tokens, draft: Draft, at: int) -> bool:
+    """Tell whether a clause that says when stands right behind an earlier verb: "he wrote after Roe left and said"."""
+    end = draft.cue[-1][1]
+    return any(
+        tokens[k].low in {"after", "before", "when", "while", "as"} and begins_clause(tokens, k + 1, at)
+        for k in range(end, min(end + 2, at))
+    )
+
+
+def _main_behind(tokens: Tokens, draft: Draft, at: int) -> Range | None:
+    """Return the subject of the main clause behind "When Roe asked him, ": what follows is the main subject's."""
+    if draft.first == 0 or tokens[draft.first - 1].low not in _SUBORDINATING or draft.first > 2:
+        return None
+    for k in range(draft.at, at):
+        if tokens[k].tag == "," and begins_clause(tokens, k + 1, at):
+            verb = next(n for n in range(k + 2, at) if tokens[n].tag in "AV")
+            return subject_before(tokens, group_start(tokens, verb))
+    return None
+
+
+def _taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
     start = _clause_of(tokens, at)
     if at and tokens[at - 1].tag == "C":
         said = next((d for d in before if d.source is not None and d.at >= start and not d.own_source), None)
@@ -178,7 +252,7 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
             return said.source  # "X threatened it, saying S and promised that"
         same = next((d for d in before if d.source is not None and d.at >= start and _leads(d)), None)
         if same is not None:
-            return same.source
+            return None if _is_of_circumstance(tokens, same, at) else same.source
         subject = _of_clause(tokens, start, at - 1)
         if subject is not None:
             return subject
@@ -187,10 +261,12 @@ def taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
         is_agent = source is not None and tokens[source[0] - 1].low == "by"
         if source is None or is_agent or (draft.after and source[0] >= at) or _is_nested(tokens, draft, before):
             continue
+        if (main := _main_behind(tokens, draft, at)) is not None:
+            return main
         is_closed = tokens[source[0]].tag == "R" and any(t.tag == "," for t in tokens[source[0] : at])
         return (subject_before(tokens, source[0]) or source) if is_closed else source
-    main = [k for k in range(at) if tokens[_clause_of(tokens, k)].low not in _SUBORDINATING]
-    for k in (*main, *range(at)):
+    outside = [k for k in range(at) if tokens[_clause_of(tokens, k)].low not in _SUBORDINATING]
+    for k in (*outside, *range(at)):
         if tokens[k].tag in "AV" and (subject := subject_before(tokens, group_start(tokens, k))) is not None:
             return subject
     return None
@@ -205,6 +281,8 @@ def _of_clause(tokens: Tokens, start: int, end: int) -> Range | None:
     """Return the first subject of the clause, or of the one before the comma it starts behind, and so on."""
     while True:
         for k in range(start, end):
+            if tokens[k].tag == "N" and _CONTRACTED.search(tokens[k].low):
+                return k, k + 1
             if tokens[k].tag in "AV":
                 subject = subject_before(tokens, group_start(tokens, k))
                 if subject is not None and subject[0] >= start:

@@ -15,7 +15,9 @@ from retold.text.spans import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Prof|Rev|Capt|Maj|Adm|Cmdr)\."
-    r"|No\.(?=\s?\d)"
+    r"|(?:Brig|Insp|Supt|Cpl|Pvt|Det|Hon|Atty|Cmdr)\."
+    r"|(?<=[a-z.]\s)[A-Z]\.(?=\s[A-Z][a-z])"
+    r"|No\.(?=\s?\d)|\d+(?:-[a-z]+)+|\d[\d,.]*(?:m|bn|k|tn)\b"
     r"|[$£€]?\d[\d,.:]*\d%?|[$£€]?\d+%?|[@#]\w+|\w+(?:[-'’.&]\w+)*['’]?|--+|\S"
 )
 
@@ -125,26 +127,55 @@ def tokens_of(text: str, sentence: Span, quotes: Sequence[tuple[int, int]]) -> l
     at = sentence.start
     # A headline or a telex in capitals: read as if it were in small letters.
     is_shouted = text[sentence.start : sentence.end].isupper()
+    is_titled = not is_shouted and _is_titled(text[sentence.start : sentence.end])
     for start, end in (*quotes, (sentence.end, sentence.end)):
         start, end = max(start, sentence.start), min(end, sentence.end)
         for match in _TOKEN.finditer(text, at, max(start, at)):
-            found.append(_tagged(match, found, is_shouted=is_shouted))
+            token = _tagged(match, found, is_shouted=is_shouted)
+            found.append(_as_verb(token, found) if is_titled and token.tag == "K" else token)
         if end > start:
             found.append(_quotation(text, start, end))
         at = max(at, end)
-    if len(found) > 1 and found[0].tag == "Z" and found[0].low not in _CLOSED and found[1].low in _NAMED_BEFORE:
-        found[0] = found[0]._replace(tag="K")  # "Reilly said": no adverb
+    if len(found) > 1 and _is_name_first(found[0], found[1]):
+        found[0] = found[0]._replace(tag="K")
     return found
+
+
+def _is_name_first(first: Token, second: Token) -> bool:
+    """Tell whether a sentence opens with a name that is also another word: "Reilly said", "May, speaking there"."""
+    if first.low == "may":
+        return second.tag in {",", "V"} or second.low in _NAMED_BEFORE
+    return first.tag == "Z" and first.low not in _CLOSED and second.low in _NAMED_BEFORE
+
+
+_LONG_WORD = 4
+"""Letters from which a title gives every word a capital."""
+
+
+def _is_titled(sentence: str) -> bool:
+    """Tell whether the sentence is a headline that gives every longer word a capital."""
+    words = [word for word in _WORDS.findall(sentence) if len(word) >= _LONG_WORD]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _as_verb(token: Token, before: Sequence[Token]) -> Token:
+    """Return a capitalised word of a headline as the verb it may be: "Roe Says Quay Must Close"."""
+    is_verb = bool(before) and (token.low in reporting_only() or (token.low.endswith("ed") and len(token.low) > 4))
+    return token._replace(tag="V") if is_verb else token
 
 
 def _quotation(text: str, start: int, end: int) -> Token:
     """Return a Q for speech, a q for a few words held at arm's length or a title inside a phrase.
 
-    Its form ends in a comma where the quotation does.
+    Its form ends in a comma or full stop where the quotation does.
     """
     inner = text[start:end].strip("\"'“”‘’„«»` ")
     tag = "Q" if end - start > _LONGEST_INSIDE or inner[-1:] in ",.?!—-" else "q"
-    return Token(start, end, '",' if inner.endswith(",") else '"', tag)
+    mark = inner[-1:] if inner.endswith((",", ".")) else ""
+    return Token(start, end, '"' + mark, tag)
 
 
 def _tagged(match: re.Match[str], before: list[Token], *, is_shouted: bool) -> Token:
@@ -170,7 +201,7 @@ def _tag(word: str, low: str, before: list[Token]) -> str:
             return "D"
         return closed
     if word[0].isdigit():
-        return "M"
+        return "W" if "-" in word else "M"  # "her 87-year-old husband"
     if _CONTRACTED.match(low):
         return "N"
     if word[0].isupper() and previous is not None:
@@ -193,7 +224,9 @@ def _open_tag(low: str, previous: Token | None) -> str:
         return "Z"
     if "-" in low and low.endswith(("ed", "ing")):
         return "W"  # "music-streaming", "ill-fated"
-    in_phrase = previous is not None and previous.tag in {"D", "M"}
+    in_phrase = previous is not None and (
+        previous.tag in {"D", "M"} or previous.low.endswith(("'s", "’s"))  # "Thursday's meeting"
+    )
     if low in _IRREGULAR_PAST or (low.endswith("ed") and len(low) > 4):
         return "W" if in_phrase and low.endswith("ed") else "V"
     if low.endswith("ing") and len(low) > 5 and not in_phrase:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, end_of_sentence
 from retold.stages.claims.group import group_start
 from retold.stages.claims.phrases import Range, Tokens, subject_before
-from retold.stages.claims.sayings import antecedent
 from retold.stages.claims.verbs import uses
 
 

@@ -60,6 +60,6 @@ def _shape(form: str, forms: frozenset[str]) -> str:
     return "base" if is_base else "past"
 
 
-_SAME_IN_PAST = frozenset({"put", "read", "bet"})
+_SAME_IN_PAST = frozenset({"put", "read", "bet", "forecast", "broadcast"})
 """Bases that are their own past, and in news mostly that."""
 _BASES_IN_ING = frozenset({"bring", "sing", "fling"})

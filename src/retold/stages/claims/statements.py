@@ -1,0 +1,45 @@
+"""Whether the words behind a cue state something: a that-clause, a question, a full clause, a quotation.
+
+Owns that test, on which it hangs whether a verb of two senses reports.
+"""
+
+from __future__ import annotations
+
+from retold.stages.claims.group import group_start
+from retold.stages.claims.phrases import Tokens, phrase_after, subject_before
+from retold.stages.claims.tokens import word_set
+
+QUESTIONS = word_set("how why what whether who where when if which")
+
+
+def is_stated(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether the content is a that-clause, a question, a full clause, or holds a quotation."""
+    if tokens[start].low == "that" or tokens[start].low in QUESTIONS:
+        return True
+    return any(t.tag == "Q" for t in tokens[start:end]) or tokens[start].tag == "q" or has_clause(tokens, start, end)
+
+
+def has_clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a finite verb of the content has the content's first phrase as its subject."""
+    if tokens[start].tag == "N" and start + 1 < end:
+        return tokens[start + 1].tag not in "P,.:;"
+    if tokens[start].tag not in "DWKMNq":
+        return False
+    for k in range(start + 1, end):
+        if tokens[k].tag in "SR;:":
+            return False
+        if tokens[k].tag in "AV" and tokens[k - 1].tag != "T":
+            subject = subject_before(tokens, group_start(tokens, k))
+            if subject is not None and subject[0] == start and subject[1] <= k:
+                return True
+    return False
+
+
+def begins_clause(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a subject and its finite verb begin here."""
+    if start >= end or tokens[start].tag not in "DWKN":
+        return False
+    stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
+    while stop < end and tokens[stop].tag == "Z":
+        stop += 1
+    return stop > start and stop < end and tokens[stop].tag in "AV"
