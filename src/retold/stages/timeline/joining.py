@@ -7,7 +7,7 @@ the telling it refers to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from retold.lexicon import entries
@@ -48,14 +48,21 @@ def join(
     """Return the tellings grouped by event, groups and members in order of reading."""
     aligned = _Aligned(alignments)
     groups: list[list[Telling]] = []
-    for telling in sorted(tellings, key=lambda t: t.loose):
-        if telling.refers:
+    for telling in tellings:
+        if telling.refers or telling.loose:
             continue
         home = next((group for group in groups if any(_one_event(telling, t, aligned) for t in group)), None)
-        if home is not None:
-            home.append(telling)
-        elif not telling.loose:
+        if home is None:
             groups.append([telling])
+        else:
+            home.append(telling)
+    places = _Places(groups)
+    for telling in tellings:
+        if telling.loose and not telling.refers:
+            near = (groups[i] for i in places.near(telling, aligned))
+            home = next((group for group in near if any(_one_event(telling, t, aligned) for t in group)), None)
+            if home is not None:
+                home.append(telling)
     for telling in tellings:
         if telling.refers:
             home = _referred_to(telling, groups, pages)
@@ -69,14 +76,42 @@ class _Aligned:
 
     def __init__(self, alignments: Sequence[Alignment]) -> None:
         self._pairs: set[tuple[PageId, int, PageId, int]] = set()
+        self._partners: dict[tuple[PageId, int], set[tuple[PageId, int]]] = {}
         for row in alignments:
             for a in row.a_units:
                 for b in row.b_units:
                     self._pairs.add((row.a, a.start, row.b, b.start))
                     self._pairs.add((row.b, b.start, row.a, a.start))
+                    self._partners.setdefault((row.a, a.start), set()).add((row.b, b.start))
+                    self._partners.setdefault((row.b, b.start), set()).add((row.a, a.start))
 
     def are(self, s: Telling, t: Telling) -> bool:
         return (s.page, s.sentence.start, t.page, t.sentence.start) in self._pairs
+
+    def sentences(self, telling: Telling) -> Set[tuple[PageId, int]]:
+        """Return the sentences aligned with the telling's own."""
+        return self._partners.get((telling.page, telling.sentence.start), set())
+
+
+class _Places:
+    """Which groups a clause without a day can be joined to: many clauses have none, so not every group is asked."""
+
+    def __init__(self, groups: Sequence[Sequence[Telling]]) -> None:
+        self._by_verb: dict[str, set[int]] = {}
+        self._by_sentence: dict[tuple[PageId, int], set[int]] = {}
+        kinds = _kinds_of_deed()
+        for i, group in enumerate(groups):
+            for telling in group:
+                self._by_sentence.setdefault((telling.page, telling.sentence.start), set()).add(i)
+                for name in {telling.verb, *kinds.get(telling.verb, ())}:
+                    self._by_verb.setdefault(name, set()).add(i)
+
+    def near(self, telling: Telling, aligned: _Aligned) -> list[int]:
+        """Return the groups with the verb, or one of its kind, and those of aligned sentences."""
+        names = {telling.verb, *_kinds_of_deed().get(telling.verb, ())}
+        found = [self._by_verb.get(name, set()) for name in names]
+        found += [self._by_sentence.get(sentence, set()) for sentence in aligned.sentences(telling)]
+        return sorted(set().union(*found))
 
 
 def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
