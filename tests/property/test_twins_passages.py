@@ -144,5 +144,14 @@ def test_passages_and_types_equal_their_twins(found, borders, quoted, ends, page
 def test_kernels_hold_the_same_numbers_as_their_twins():
     for name in ("GAIN", "LEAST", "LEAST_SENTENCE"):
         assert getattr(kernel_passages, name) == getattr(plain_passages, name)
-    for name in ("QUOTED_SHARE", "COVERED_SHARE", "UNRELATED", "LITTLE_SHARE", "APART_DAYS", "ROUNDS", "LEAST"):
+    for name in (
+        "QUOTED_SHARE",
+        "COVERED_SHARE",
+        "UNRELATED",
+        "LITTLE_SHARE",
+        "ONE_TEXT",
+        "APART_DAYS",
+        "ROUNDS",
+        "LEAST",
+    ):
         assert getattr(kernel_types, name) == getattr(plain_types, name)

@@ -187,6 +187,13 @@ def test_boilerplate_beside_a_copy_is_told_apart():
     assert found["0", "1"].containment_a == pytest.approx(93 / 113)
 
 
+def test_an_item_reprinted_for_months_is_no_boilerplate():
+    found = _matches(
+        *(FIRE + CAUSE + text for text in ("", "", WEATHER, OTHER)), days=DAYS, outlets=("a", "b", "c", "d")
+    )
+    assert {span.type for match in found for span in match.spans} == {MatchType.COPY}
+
+
 def test_passages_do_not_reach_over_other_segments():
     advert = "Advertisement "
     a = [(BODY, FIRE), (FURNITURE, advert), (BODY, CAUSE)]

@@ -13,6 +13,7 @@ QUOTED_SHARE = 0.8
 COVERED_SHARE = 0.8
 UNRELATED = 3
 LITTLE_SHARE = 0.1
+ONE_TEXT = 0.4
 APART_DAYS = 3
 ROUNDS = 4
 LEAST = 12
@@ -39,7 +40,10 @@ def typed(
                 totals[pairs[i]] += passages[i, 6]
         marks = np.zeros(types.size, np.bool_)
         for i in range(pairs.size):
-            if types[i] != COPY:
+            one, other = passages[i, 0], passages[i, 1]
+            is_one_outlet = outlets[one] >= 0 and outlets[one] == outlets[other]
+            is_one_text = not is_one_outlet and totals[pairs[i]] >= ONE_TEXT * min(n_words[one], n_words[other])
+            if types[i] != COPY or is_one_text:
                 continue
             for side in range(2):
                 own = sides[starts[passages[i, side]] : starts[passages[i, side] + 1]]

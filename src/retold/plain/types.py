@@ -6,7 +6,7 @@ nothing else in common: a sign-up line, a standing paragraph about the outlet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,12 +22,19 @@ UNRELATED = 3
 """Unrelated pages with the passage that make it boilerplate; one of the same outlet counts two."""
 LITTLE_SHARE = 0.1
 """Share of the smaller page's words that two unrelated pages may have in common, standing paragraphs among them."""
+ONE_TEXT = 0.4
+"""Share of the smaller page's words that pages of two outlets have in common from which they print one item.
+
+Then nothing that they share is boilerplate. Found on the pairs of saudinewsnet, where items of eight outlets are
+printed again days later at three more."""
 APART_DAYS = 3
 """Pages published within so many days of each other may tell one event: their passage may be wire copy."""
 
 ROUNDS = 4
 """Passes of the boilerplate rule: a passage already marked no longer counts as something else in common."""
 
+Carrier = tuple[range, int, int, int]
+"""Who else carries a passage of a page: its words, the other page, equal words, what that page weighs (``_apart``)."""
 PairPassages = Mapping[tuple[int, int], list[Passage]]
 Mark = tuple[int, int, int]
 """A passage: page a, page b, its number among the passages of the two."""
@@ -55,7 +62,7 @@ def typed(
         ]
         for (a, b), passages in found.items()
     }
-    carriers = _carriers(found)
+    carriers = _carriers(found, publications)
     for _ in range(ROUNDS):
         marks = _boilerplate(found, types, carriers, publications)
         if not marks:
@@ -75,20 +82,25 @@ def _is_quotation(passage: Passage, quoted_a: set[int], quoted_b: set[int]) -> b
     return n_a >= needed and sum(y in quoted_b for _, y in passage.pairs) >= needed
 
 
-def _carriers(found: PairPassages) -> dict[int, list[tuple[range, int, int]]]:
-    """Return for each page its passages as words, the other page, and the number of equal words."""
-    carriers: dict[int, list[tuple[range, int, int]]] = {}
+def _carriers(found: PairPassages, publications: list[Publication]) -> dict[int, list[Carrier]]:
+    """Return for each page the passages that it shares with pages too far away to tell the same event.
+
+    Only they can say that a passage is boilerplate; within a story there are next to none.
+    """
+    carriers: dict[int, list[Carrier]] = {}
     for (a, b), passages in found.items():
-        for passage in passages:
-            carriers.setdefault(a, []).append((passage.a, b, len(passage.pairs)))
-            carriers.setdefault(b, []).append((passage.b, a, len(passage.pairs)))
+        weight = _apart(publications[a], publications[b])
+        if weight:
+            for passage in passages:
+                carriers.setdefault(a, []).append((passage.a, b, len(passage.pairs), weight))
+                carriers.setdefault(b, []).append((passage.b, a, len(passage.pairs), weight))
     return carriers
 
 
 def _boilerplate(
     found: PairPassages,
     types: Mapping[tuple[int, int], list[MatchType]],
-    carriers: Mapping[int, list[tuple[range, int, int]]],
+    carriers: Mapping[int, list[Carrier]],
     publications: list[Publication],
 ) -> list[Mark]:
     """Return the copies that are boilerplate, given what is marked already."""
@@ -102,11 +114,15 @@ def _boilerplate(
     }
     marks: list[Mark] = []
     for (a, b), passages in found.items():
+        one, other = publications[a], publications[b]
+        is_one_outlet = one.outlet is not None and one.outlet == other.outlet
+        if not is_one_outlet and totals[a, b] >= ONE_TEXT * min(one.n_words, other.n_words):
+            continue
         for i, passage in enumerate(passages):
             if types[a, b][i] is not MatchType.COPY:
                 continue
             sides = ((a, passage.a), (b, passage.b))
-            if any(_weight(*side, carriers[side[0]], totals, publications) >= UNRELATED for side in sides):
+            if any(_weight(*side, carriers.get(side[0], ()), totals, publications) >= UNRELATED for side in sides):
                 marks.append((a, b, i))
     return marks
 
@@ -114,22 +130,22 @@ def _boilerplate(
 def _weight(
     page: int,
     words: range,
-    carriers: list[tuple[range, int, int]],
+    carriers: Sequence[Carrier],
     totals: Mapping[tuple[int, int], int],
     publications: list[Publication],
 ) -> int:
     """Return how many unrelated pages carry these words of a page, those of its own outlet counted twice."""
     weight = 0
     seen: set[int] = set()
-    for other_words, other, n_equal in carriers:
+    for other_words, other, n_equal, apart in carriers:
         common = min(words.stop, other_words.stop) - max(words.start, other_words.start)
         if other in seen or common < COVERED_SHARE * len(words):
             continue
-        one, two = publications[page], publications[other]
+        n_least = min(publications[page].n_words, publications[other].n_words)
         total = totals[min(page, other), max(page, other)]
-        if total - n_equal < LEAST or total < LITTLE_SHARE * min(one.n_words, two.n_words):
+        if total - n_equal < LEAST or total < LITTLE_SHARE * n_least:
             seen.add(other)
-            weight += _apart(one, two)
+            weight += apart
             if weight >= UNRELATED:
                 break
     return weight
