@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retold.cli.lineage import print_lineage
 from retold.cli.terminal import clean, say, say_wrapped, shortened, styled
 from retold.model.facts import Status
-from retold.model.story import Alignment, Change, Derivation, ReportOrigin
+from retold.model.story import Alignment, Change, Derivation, EditKind, ReportOrigin
 from retold.views.card import card_of
 from retold.views.story_view import Pair, StoryView, Witness
 
@@ -121,6 +121,8 @@ def print_alignment(view: StoryView, pair: Pair, alignment: Alignment) -> None:
     text_a = view.witness(alignment.a).report.page.text
     text_b = view.witness(alignment.b).report.page.text
     for edit in alignment.edits:
+        if set(edit.kinds) == {EditKind.TRIVIAL}:
+            continue
         cut, added = text_a[edit.a.start : edit.a.end], text_b[edit.b.start : edit.b.end]
         told = " ".join(
             part for part in (cut and styled(f"[-{cut}-]", "red"), added and styled(f"{{+{added}+}}", "green")) if part

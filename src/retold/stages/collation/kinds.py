@@ -19,6 +19,7 @@ from retold.stages.collation.attribution import agency_names, attribution_zone
 from retold.stages.collation.diff import Hunk
 from retold.stages.collation.tokens import Token
 from retold.stages.collation.trade import PERCEIVING, REPORTING, hedges_in
+from retold.stages.collation.values import Value, values_of
 from retold.stages.collation.words import (
     COURTESY,
     DATE_WORDS,
@@ -37,11 +38,12 @@ _NUMBER_PARTNERS = frozenset(["$", "£", "€", "¥", "₹", "%", "percent"])
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What tokens are part of, as indices: sources and cues, agencies' names, hedges."""
+    """What tokens are part of, as indices: sources and cues, agencies' names, hedges, values."""
 
     zone: frozenset[int]
     agency: Mapping[int, str]
     hedges: frozenset[int]
+    values: Mapping[int, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Reading:
 def mark(text: str, tokens: Sequence[Token]) -> Marked:
     """Return what the tokens are part of."""
     agency = agency_names(text, tokens)
-    return Marked(attribution_zone(text, tokens, agency), agency, hedges_in(tokens))
+    return Marked(attribution_zone(text, tokens, agency), agency, hedges_in(tokens), values_of(text, tokens))
 
 
 def kinds_of(a: Reading, b: Reading, found: Sequence[Hunk]) -> list[frozenset[EditKind]]:
@@ -87,6 +89,8 @@ def _kinds(
         return frozenset(kinds)
     if "".join(a.tokens[i].fold for i in range_a) == "".join(b.tokens[j].fold for j in range_b):
         return frozenset(kinds | {EditKind.HOUSE_STYLE})  # one word or two
+    if _is_same_value(a, b, range_a, range_b):
+        return frozenset(kinds | {EditKind.HOUSE_STYLE})
     has_cue = _has_cue(a, range_a) or _has_cue(b, range_b)
     is_replaced = bool(range_a) and bool(range_b)
     is_changed_speech = is_replaced and all(
@@ -104,6 +108,17 @@ def _kinds(
 
 _VALUES = frozenset({EditKind.NUMBER, EditKind.DATE})
 """What is told of words inside quotation marks or in a source too, where they stand for others."""
+
+
+def _is_same_value(a: Reading, b: Reading, range_a: range, range_b: range) -> bool:
+    """Tell whether a hunk only writes values otherwise that both sides have ("7:40 a.m." and "7.40am")."""
+    values_a, values_b = a.marked.values, b.marked.values
+    if not values_a or not values_b:
+        return False
+    if not (all(i in values_a for i in range_a) and all(j in values_b for j in range_b)):
+        return False
+    told = {values_a[i] for i in range_a} | {values_b[j] for j in range_b}
+    return told <= set(values_a.values()) & set(values_b.values())
 
 
 def _has_cue(side: Reading, where: range) -> bool:

@@ -114,14 +114,16 @@ def fit_of(above: Marks, below: Marks, bits: Bits) -> Fit:
     return Fit(shared, against, words + added + inside, -against > CONTRADICTED * shared)
 
 
-def may_fit(above: Marks, below: Marks, bits: Bits) -> bool:
-    """Tell whether the first carrier may score above 0 as the source of the second: a bound quick to work out."""
+def most_of(above: Marks, below: Marks, bits: Bits) -> float:
+    """Return at most how well the first carrier fits as the source of the second: a bound quick to work out."""
     common = above.words & below.words
     n_put = (common & bits.put).bit_count()
     regained = (above.cut & below.has).bit_count() + min(MOST_REGAINED_TAIL, (above.tail & below.has).bit_count())
     most = SHARED_WORD * n_put + SHARED_LOSS * (common.bit_count() - n_put)
     most += SHARED_PLACE * (above.added & below.added).bit_count() + SHARED_CUT * (above.cut & below.cut).bit_count()
-    return most + REGAINED * regained > 0
+    if most <= 0:
+        return 0.0
+    return most + REGAINED * regained + LACKED_PLACE * (above.added & ~below.added & below.within).bit_count()
 
 
 CONTRADICTED = 0.6

@@ -114,12 +114,12 @@ def _is_lender(
         return False
     if all(is_before(witnesses[taker].clock, witnesses[page].clock) for taker in takers):
         return False
+    inside = frozenset(rest)
     for taker in takers:
         lent = pair_of(pairs, page, taker)
         if lent is None or max(lent.share_a, lent.share_b) > LENT:
             return False
-        others = [pair for other in rest if other != taker and (pair := pair_of(pairs, taker, other)) is not None]
-        if max((pair.words for pair in others), default=0) <= lent.words:
+        if next((words for words, other in pairs.most_words(taker) if other in inside), 0) <= lent.words:
             return False
     return True
 

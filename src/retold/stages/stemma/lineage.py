@@ -6,13 +6,14 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
-from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, may_fit, shared_news
+from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, most_of, shared_news
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
@@ -46,9 +47,8 @@ class Line:
     """The lineage of one group: ``parents`` by report (the head's report has none).
 
     ``n_shared`` counts for a copy of a copy the changes it shares with its parent; ``source`` gives the source's
-    variant by index of the place, ``carriers`` the direct ones first, best witness first. ``fits`` tells by how much
-    the parent fits better than the next best; ``hidden`` are unseen copies between the head and its carriers;
-    ``versions`` are later versions of their parent.
+    variant by index of the place, ``carriers`` the direct ones first, best witness first. ``hidden`` are unseen copies
+    between the head and its carriers; ``versions`` are later versions of their parent.
     """
 
     head: Head
@@ -56,7 +56,6 @@ class Line:
     n_shared: Mapping[PageId, int]
     source: Mapping[int, int]
     carriers: tuple[PageId, ...]
-    fits: Mapping[PageId, float]
     hidden: tuple[Hidden, ...] = ()
     versions: frozenset[PageId] = frozenset()
 
@@ -81,15 +80,18 @@ def line_of(
     heads = {page: _take_for(page, head, places, pairs) for page in carriers}
     chains = chains_of((page for page in members if page not in head.takes), witnesses)
     source = _source(head, carriers, witnesses, places, whole)
-    found = Descent({}, {}, {}, ())
+    found = Descent({}, {}, ())
     weights = dict.fromkeys(carriers, 1.0)
     for _ in range(ROUNDS):
         marks, bits = marks_of(carriers, source, places, head.report, weights)
         found = _with_chains(descent_of(carriers, marks, bits, witnesses), chains, head)
         if not head.is_unseen:
             break
+        before = weights, source
         weights = _votes(carriers, found)
         source = source_variants(places, carriers, witnesses, agency=head.agency, whole=whole, weights=weights)
+        if (weights, source) == before:
+            break
     parents: dict[PageId, PageId | None] = {page: found.parents.get(page, heads[page]) for page in carriers}
     for i, take in enumerate(head.takes):
         parents[take] = head.takes[i - 1] if i else None
@@ -98,7 +100,7 @@ def line_of(
     hidden, told = _hidden(head, carriers, found, witnesses, places, source, whole)
     ordered = (*(p for p in carriers if p not in found.parents), *(p for p in carriers if p in found.parents))
     versions = frozenset(later for chain in chains for before, later in pairwise(chain) if parents[later] == before)
-    return Line(head, parents, found.n_shared, told, ordered, found.margins, hidden, versions)
+    return Line(head, parents, found.n_shared, told, ordered, hidden, versions)
 
 
 def _with_chains(found: Descent, chains: Sequence[tuple[PageId, ...]], head: Head) -> Descent:
@@ -196,11 +198,10 @@ COPY_VOTE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Copies of copies: ``parents`` that are carriers, changes shared with them, margins; carriers of one unseen."""
+    """Copies of copies: ``parents`` that are carriers, changes shared with them; carriers of one unseen copy."""
 
     parents: Mapping[PageId, PageId]
     n_shared: Mapping[PageId, int]
-    margins: Mapping[PageId, float]
     clusters: tuple[tuple[PageId, ...], ...]
 
 
@@ -208,27 +209,53 @@ def descent_of(
     carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
 ) -> Descent:
     """Return which carriers took the text from which, the best proven first, without circles."""
-    ranked: list[tuple[float, int, tuple[str, str, str], PageId, PageId, Fit]] = []
-    best: dict[PageId, list[float]] = {page: [] for page in carriers}
-    for above, below in _sharing(carriers, marks):
-        if not may_fit(marks[above], marks[below], bits):
-            continue
-        fit = fit_of(marks[above], marks[below], bits)
-        late = LATER if is_before(witnesses[below].clock, witnesses[above].clock) else 0.0
-        score = fit.score + late
-        best[below].append(score)
-        if score >= PROOF and not fit.is_contradicted:
-            ranked.append((-score, marks[above].n, witnesses[above].order_key, above, below, fit))
+    keys = {page: (marks[page].n, witnesses[page].order_key) for page in carriers}
+    todo = _bounds(carriers, marks, bits, witnesses)
+    heapify(todo)
     parents: dict[PageId, PageId] = {}
-    fits: dict[PageId, Fit] = {}
-    scores: dict[PageId, float] = {}
-    for score, _, _, above, below, fit in sorted(ranked, key=lambda row: row[:5]):
-        if below not in parents and not _is_above(below, above, parents):
-            parents[below], fits[below], scores[below] = above, fit, -score
+    n_shared: dict[PageId, int] = {}
+    while todo:
+        entry = heappop(todo)
+        above, below, fit = entry.above, entry.below, entry.fit
+        if below in parents:
+            continue
+        if fit is None:
+            fit = fit_of(marks[above], marks[below], bits)
+            score = fit.score + _late(above, below, witnesses)
+            if score >= PROOF and not fit.is_contradicted:
+                heappush(todo, _Entry((-score, *keys[above], above, below), above, below, fit))
+        elif not _is_above(below, above, parents):
+            parents[below], n_shared[below] = above, fit.n_shared
     direct = [page for page in carriers if page not in parents]
-    margins = {page: _margin(page, scores.get(page, 0.0), best[page]) for page in carriers}
-    n_shared = {page: fit.n_shared for page, fit in fits.items()}
-    return Descent(parents, n_shared, margins, _takes(direct, marks, bits))
+    return Descent(parents, n_shared, _takes(direct, marks, bits))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Entry:
+    """Two carriers by how well one fits as the other's source: at best where ``fit`` is None, else as it was found."""
+
+    key: tuple[object, ...]
+    above: PageId = field(compare=False)
+    below: PageId = field(compare=False)
+    fit: Fit | None = field(compare=False)
+
+
+def _bounds(
+    carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
+) -> list[_Entry]:
+    """Return the ordered pairs of carriers of which the first can be proven the source of the second."""
+    found = []
+    for above in carriers:
+        for below in carriers:
+            if above != below:
+                most = most_of(marks[above], marks[below], bits)
+                if most >= PROOF and most + _late(above, below, witnesses) >= PROOF:
+                    found.append(_Entry((-most,), above, below, None))
+    return found
+
+
+def _late(above: PageId, below: PageId, witnesses: Mapping[PageId, Witness]) -> float:
+    return LATER if is_before(witnesses[below].clock, witnesses[above].clock) else 0.0
 
 
 def _takes(direct: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits) -> tuple[tuple[PageId, ...], ...]:
@@ -250,31 +277,9 @@ def _takes(direct: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits) 
     return tuple(tuple(members) for members in found.values() if 1 < len(members) < len(direct))
 
 
-def _sharing(carriers: Sequence[PageId], marks: Mapping[PageId, Marks]) -> Iterator[tuple[PageId, PageId]]:
-    """Yield the ordered pairs of carriers that did something alike."""
-    for above in carriers:
-        one = marks[above]
-        for below in carriers:
-            other = marks[below]
-            cuts = (one.cut & other.cut).bit_count()
-            if above != below and (one.words & other.words or one.added & other.added or cuts >= ALIKE_CUTS):
-                yield above, below
-
-
-ALIKE_CUTS = 2
-"""So many sentences left out by two carriers before their ends are worth a look."""
-
-
 def _is_above(page: PageId, other: PageId, parents: Mapping[PageId, PageId]) -> bool:
     """Tell whether the page is the other one, or a source of it."""
     at: PageId | None = other
     while at is not None and at != page:
         at = parents.get(at)
     return at == page
-
-
-def _margin(page: PageId, score: float, scores: Sequence[float]) -> float:
-    """Return by how much the source taken fits better than the next best; the head scores 0."""
-    others = sorted([0.0, *scores], reverse=True)
-    others.remove(score) if score in others else None
-    return score - (others[0] if others else 0.0)

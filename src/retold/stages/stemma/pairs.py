@@ -101,6 +101,18 @@ class Pairs:
     def _at(self) -> Mapping[PageId, frozenset[int]]:
         return _places_by_page(self.witnesses, self.places)
 
+    @cached_property
+    def _ranked(self) -> Mapping[PageId, Sequence[tuple[int, PageId]]]:
+        ranked: dict[PageId, list[tuple[int, PageId]]] = {page: [] for page in self.witnesses}
+        for (a, b), pair in self.found.items():
+            ranked[a].append((pair.words, b))
+            ranked[b].append((pair.words, a))
+        return {page: sorted(others, reverse=True) for page, others in ranked.items()}
+
+    def most_words(self, page: PageId) -> Sequence[tuple[int, PageId]]:
+        """Return the reports that have words in common with one, with how many, most first."""
+        return self._ranked[page]
+
     def ordered(self, pair: Pair) -> int:
         """Return how many of a pair's common units stand in one order in both."""
         shared = sorted(self._at[pair.a] & self._at[pair.b])
