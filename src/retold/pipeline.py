@@ -6,9 +6,9 @@ Owns which stages run and in what order; what a stage does stands in ``retold.st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from retold.engine.memory import MemoryTables, page_rows, run_stages, story_rows
 from retold.engine.stage import Stage
@@ -82,6 +82,8 @@ MARK_CAPS = Caps(cpu_s=30.0, wall_s=600.0, memory_mb=450)
 """For reading and marking one page, with what it asserts."""
 
 
+Watch: TypeAlias = Callable[[Iterator["MarkedPage | Rejected"]], Iterator["MarkedPage | Rejected"]]
+
 MOST_HELD_BYTES = 32 << 20
 """Of input up to this size all pages are held until they are printed: 300 pages of the median size of pages/."""
 
@@ -120,13 +122,16 @@ def read(*paths: str, stdin: Stdin = None, facts: bool = False, jobs: int | None
     return Reading(views, rejected)
 
 
-def iter_read(walk: Walk, *, facts: bool = False, jobs: int | None = None) -> Iterator[PageView | Rejected]:
+def iter_read(
+    walk: Walk, *, facts: bool = False, jobs: int | None = None, watch: Watch = iter
+) -> Iterator[PageView | Rejected]:
     """Label the pages on a walk one after the other; pages that came before are left out and counted last.
 
-    Of little input all pages are held, so that what an outlet repeats on them is known; of more, none.
+    Of little input all pages are held, so that what an outlet repeats on them is known; of more, none. ``watch`` passes
+    on what is read as it comes, for whoever shows progress.
     """
     twice = Repeats(walk.sources)
-    found = _once(_marked(walk, jobs, facts=facts), twice)
+    found = watch(_once(_marked(walk, jobs, facts=facts), twice))
     size = walk.size_bytes()
     for one in _together(list(found), facts=facts) if size is not None and size <= MOST_HELD_BYTES else found:
         if isinstance(one, Rejected):

@@ -293,3 +293,53 @@ def test_when_a_picture_was_taken_makes_a_caption():
 def test_a_line_of_rights_is_no_caption():
     text = PASTED.replace("© 2019 Port Halden Post. All rights reserved.", "© Copyright by Port Halden Media")
     assert kind_of_line(text, "© Copyright") is SegmentKind.FURNITURE
+
+
+REPORT = (
+    "Dockers at the country's largest port walked out on Monday after talks broke down, their union said.\n\n"
+    "The walkout left eleven ships waiting outside the harbour, the port authority said in a statement.\n\n"
+    "Talks are to go on in Losk on Thursday, when both sides will bring new figures, a mediator said.\n\n"
+)
+
+
+LATER = (
+    "The mediator said that neither side had moved since the last talks, which were held in Losk a year ago.\n\n"
+    "Exporters fear that fruit will rot in the holds of the ships if the cranes stand still for another week.\n\n"
+)
+
+
+@pytest.mark.parametrize("caption", ["Halden's new crane.", "The new crane."])
+def test_a_short_sentence_above_a_picture_credit_is_a_caption(caption):
+    text = f"Dockers walk out\n\n{REPORT}{caption}\n\nImage Credits: Halden Cranes\n\n{LATER}"
+    assert kind_of_line(text, caption) is SegmentKind.CAPTION
+
+
+def test_a_line_below_a_picture_credit_where_no_text_stands_is_a_caption():
+    text = f"Dockers walk out\n\n{REPORT}      Photo: Ann Poe\n\n      Ships wait outside Port Halden\n\n{LATER}"
+    assert kind_of_line(text, "Ships wait") is SegmentKind.CAPTION
+    open_port = "The port of Losk was open on Monday, its office said."
+    plain = f"Dockers walk out\n\n{REPORT}Photo: Ann Poe\n\n{open_port}\n\n{LATER}"
+    assert kind_of_line(plain, "The port of Losk") is SegmentKind.BODY
+
+
+def test_a_picture_house_behind_a_stroke_ends_a_caption():
+    text = f"Dockers walk out\n\n{REPORT}The mediator arrives at the gate of Port Halden Ann Poe/GC Images\n\n{LATER}"
+    assert kind_of_line(text, "The mediator arrives") is SegmentKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "n_body"),
+    [
+        # Chinese, Japanese, Thai, Korean: a heading and paragraphs, as they are pasted.
+        ("港口工人周一罢工\n\n港口工人周一开始罢工，十一艘货船停在港外等候，港务局在声明中说。\n\n工会表示，谈判没有结果，将于周三恢复。\n", 0, 2),
+        ("港の労働者がスト\n\n港の労働者が月曜日、ストライキに入った。十一隻の船が待っている。\n\n組合は、協議が物別れに終わったと述べた。\n", 0, 2),
+        ("คนงานท่าเรือหยุดงาน\n\nคนงานที่ท่าเรือหยุดงานประท้วงเมื่อวันจันทร์ หลังการเจรจาล้มเหลว เรือสิบเอ็ดลำจอดรออยู่นอกท่าเรือ\n", 0, 1),
+        ("항만 노동자들 파업 돌입\n\n항만 노동자들이 월요일 파업에 들어갔다. 항만청은 배 열한 척이 밖에서 기다린다고 밝혔다.\n\n노조는 협상이 결렬됐다고 말했다. 협상은 수요일에 다시 시작된다.\n", None, 2),
+        ("港口工人今天罢工。\n十一艘船在港外等候。\n", None, 2),
+        ("The docks are on strike.\nEleven ships wait outside.\n", None, 2),
+    ],
+)  # fmt: skip
+def test_short_pages_of_any_script_have_a_body(text, headline, n_body):
+    kinds = [kind for kind, _ in kinds_of(text)]
+    assert kinds.count(SegmentKind.BODY) == n_body
+    assert headline is None or kinds[headline] is SegmentKind.HEADLINE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -43,7 +44,7 @@ def print_read(walk: Walk, asked: Sequence[str], *, as_json: bool, facts: bool, 
 
     rejected: list[Rejected] = []
     n_pages = 0
-    for one in watched(iter_read(walk, facts=facts, jobs=jobs), walk):
+    for one in iter_read(walk, facts=facts, jobs=jobs, watch=partial(watched, walk=walk)):
         if isinstance(one, Rejected):
             rejected.append(one)
             continue

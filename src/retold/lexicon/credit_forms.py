@@ -133,12 +133,22 @@ def _credit_span(tail: str, at: int, base: int, end: int) -> Span:
 def _names_house(who: str, *, loose: bool) -> bool:
     """Tell whether the words are a credit: an agency and little else, or "courtesy of", "photo by", "via"."""
     named = agencies_in(who)
-    if not loose and agency_like(re.split(r"[/,]", who)[0]):
+    pieces = re.split(r"[/,]", who)
+    if not loose and (agency_like(pieces[0]) or (len(pieces) > 1 and _is_picture_house(pieces[-1]))):
         return True
     if named:
         left = len(who.split()) - sum(len(who[n.span.start : n.span.end].split()) for n in named)
         return left <= 6
     return loose and _PICTURE_WORD.search(who) is not None
+
+
+def _is_picture_house(name: str) -> bool:
+    """Tell whether a name behind a stroke is that of a house that sells pictures: "GC Images"."""
+    words = name.strip(" .").split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1].casefold() in _HOUSE_ENDINGS
+
+
+_HOUSE_ENDINGS = frozenset({"images", "pictures", "photos", "photography", "pix", "bilder", "fotos", "bildagentur"})
 
 
 def _is_short_credit(who: str) -> bool:

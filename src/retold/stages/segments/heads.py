@@ -94,8 +94,8 @@ def _headline_score(one: Seen, first: int, declarations: Declarations, content: 
     score += 1.0 if 5 <= one.n_words <= 22 else (-1.5 if one.n_words < 3 else 0.0)
     if one.n_words > 30:
         score -= 3.0
-    if one.text.rstrip().endswith((".", ":", "…")):
-        score -= 1.5 if one.n_words <= 12 else 3.0
+    if one.text.rstrip().endswith((".", ":", "…", "。", "।", "۔")):
+        score -= 1.5 if one.n_words <= 12 and not one.inner_sentences else 3.0
     if one.bullet or one.link_share > 0.6:
         score -= 1.5
     score += 0.5 * (one.repeats > 1) + (0.3 if len(one.content_words & content) >= 3 else 0.0)

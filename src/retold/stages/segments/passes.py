@@ -34,8 +34,16 @@ _TWICE_WORDS, _MOST_TWICE = 4, 4
 # Share of the shorter text's content words that two texts of one picture have in common.
 _SAME_PICTURE = 0.4
 _REASONS_KEPT = 4
+# A sentence of so few words above a picture credit is no paragraph; below one a caption stands where under this share
+# of the running text does.
+_TINY_CAPTION, _NO_TEXT_PLACE = 8, 0.05
 # How a wire's desk opens its bracketed notes: "(Corrects paragraph 3 ...)".
 _DESK_VERBS = frozenset({"corrects", "updates", "adds", "recasts", "refiles", "clarifies"})
+# How often a page prints one credit line, and one that names a picture's source: a menu's words stand there more often.
+_SAME_LINE, _SAME_CREDIT = 3, 6
+# On a page of so few blocks a sentence of so many words is text where nothing else is.
+_FEW_BLOCKS, _SHORT_SENTENCE = 12, 3
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # No note opens with more characters than this.
 _OPENING = 200
 _ITEM_TAGS = ("li", "dt", "dd", "pre", "td", "th")
@@ -142,13 +150,25 @@ def _may_be_body(one: Seen) -> bool:
 
 
 def _only_text(seen: Sequence[Seen], labels: Labels) -> list[Span]:
-    """Return the block that reads most like a sentence where no region was found."""
+    """Return the block that reads most like a sentence where no region was found; of a short page all short ones."""
     best = max(
         (one for one in seen if labels.kinds[one.i] is None and one.is_sentence and one.telltale is None),
         key=lambda one: (one.n_words, -one.i),
         default=None,
     )
-    return [Span(best.i, best.i + 1)] if best else []
+    if best is not None:
+        return [Span(best.i, best.i + 1)]
+    short = [one for one in seen if labels.kinds[one.i] is None and _is_short_sentence(one)]
+    if not short or len(seen) > _FEW_BLOCKS:
+        return []
+    for one in short:
+        labels.give(one.i, SegmentKind.BODY, "a short sentence on a page of few lines")
+    return [Span(short[0].i, short[-1].i + 1)]
+
+
+def _is_short_sentence(one: Seen) -> bool:
+    is_open = one.telltale is None and not one.bullet and not one.is_question and not one.says_twice
+    return one.ends_sentence and is_open and one.n_words >= _SHORT_SENTENCE and one.tag not in _HEADINGS
 
 
 @cache
@@ -201,7 +221,8 @@ def _is_whole_dateline(one: Seen, found: DatelineForm) -> bool:
 
 def _label_credits(seen: Sequence[Seen], labels: Labels) -> None:
     for one in seen:
-        reason = credit_reason(one) if one.repeats <= 3 and not one.bullet else None
+        often = _SAME_CREDIT if one.wording.credit == "picture" else _SAME_LINE
+        reason = credit_reason(one) if one.repeats <= often and not one.bullet else None
         if reason:
             labels.give(one.i, SegmentKind.CREDIT, reason)
 
@@ -242,11 +263,24 @@ def _label_before_credits(seen: Sequence[Seen], labels: Labels) -> None:
             continue
         if labels.why[after.i] != ("a picture credit alone",) and picture_credit_at_end(after.text) is None:
             continue
-        short = 4 <= one.n_words <= 40 and not one.telltale and not one.bullet and not one.inner_sentences
+        least = 3 if one.ends_sentence else 4
+        short = least <= one.n_words <= 40 and not one.telltale and not one.bullet and not one.inner_sentences
         if is_list(one):
             continue
-        if short and (one.place_share < 0.3 or one.glued or not one.ends_sentence):
+        apart = one.place_share < 0.3 or one.glued or not one.ends_sentence or one.n_words <= _TINY_CAPTION
+        if short and apart:
             labels.give(one.i, SegmentKind.CAPTION, "stands above a picture credit")
+    _label_below_credits(seen, labels)
+
+
+def _label_below_credits(seen: Sequence[Seen], labels: Labels) -> None:
+    """An open line right below a lone picture credit, where no running text stands, is that picture's caption."""
+    for credit, one in itertools.pairwise(seen):
+        if labels.kinds[one.i] is not None or labels.why[credit.i] != ("a picture credit alone",) or one.tag != "line":
+            continue
+        named = 4 <= one.n_words <= 40 and not one.telltale and not one.bullet and not is_list(one)
+        if named and one.place_share < _NO_TEXT_PLACE and not one.says_twice and not one.wording.is_date_line:
+            labels.give(one.i, SegmentKind.CAPTION, "stands below a picture credit")
 
 
 def _label_region(region: Span, seen: Sequence[Seen], labels: Labels, scores: Sequence[float]) -> None:

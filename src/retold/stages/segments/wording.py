@@ -24,6 +24,7 @@ _CLOSES = frozenset("\"”“’'»«)]」』）")
 # Of scripts without spaces: a full stop that more follows.
 _INNER_STOP = re.compile(r"[。！？。၊။។][」』”’）]*\s*[\w「『“‘（]")
 _INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _DIGIT = re.compile(r"\d")
 _BULLETS = frozenset("*+•·▪■●‣»›>")
 # A sentence of this length may end in a colon, before what it announces.
@@ -116,9 +117,10 @@ class Wording:
 
     @property
     def content_words(self) -> frozenset[str]:
-        """The words of four letters and more that are no function words."""
+        """The words of four letters and more, of two syllables in Korean, that are no function words."""
         if self._content_words is None:
-            words = frozenset([w for w in self.folded if len(w) >= 4]) - _FUNCTION_WORDS
+            least = 2 if _HANGUL.search(self.text) else 4
+            words = frozenset([w for w in self.folded if len(w) >= least]) - _FUNCTION_WORDS
             self._content_words = words | overlapping(self.text) if is_unspaced(self.text) else words
         return self._content_words
 
