@@ -78,6 +78,10 @@ STORY_STAGES: tuple[Stage, ...] = (
 STAGES: tuple[Stage, ...] = (repeats.STAGE, *PAGE_STAGES, *FACT_STAGES, *STORY_STAGES)
 """The way of the data."""
 
+MOST_ASSERTING = 1_000_000
+"""Characters of a page up to which it is asked what it asserts: ten times the longest text of the open half of pages/.
+A line of 10 MB takes a minute of the processor to ask, twice its cap."""
+
 MARK_CAPS = Caps(cpu_s=30.0, wall_s=600.0, memory_mb=450)
 """For reading and marking one page, with what it asserts."""
 
@@ -178,6 +182,7 @@ def _marked_anew(one: MarkedPage, repeated: Sequence[Repeat], stages: Sequence[S
     known = {**one.rows, t.REPEATS.name: tuple(repeated)}
     if not segments.are_reported(one.rows[t.SEGMENTS.name], repeated):
         return replace(one, rows=known)
+    stages = [stage for stage in stages if all(table.name in one.rows for table in stage.writes)]
     tables = run_stages(_tables_of([MarkedPage(one.read, {t.REPEATS.name: tuple(repeated)})]), stages)
     written = {table.name: tables.rows(table) for stage in stages for table in stage.writes}
     return MarkedPage(one.read, {**written, t.REPEATS.name: tuple(repeated)})
@@ -282,6 +287,12 @@ def _mark(one: ReadPage | Rejected, stages: Sequence[Stage]) -> MarkedPage | Rej
     """Run stages of page grain over one page."""
     if isinstance(one, Rejected):
         return one
+    if len(one.page.text) > MOST_ASSERTING and not set(FACT_STAGES).isdisjoint(stages):
+        remark = (
+            f"has {len(one.page.text):,} characters, more than a report can have: what it asserts is not looked for"
+        )
+        one = replace(one, page=replace(one.page, remarks=(*one.page.remarks, remark)))
+        stages = [stage for stage in stages if stage not in FACT_STAGES]
     tables = run_stages(_tables_of([MarkedPage(one, {})]), stages)
     return MarkedPage(one, {table.name: tables.rows(table) for stage in stages for table in stage.writes})
 

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from retold import pipeline
 from retold.cli.reading import PLAIN_EVERY_S, told, watched
 from retold.engine.stage import Grain
 from retold.model.page import Rejected
@@ -75,6 +76,17 @@ def test_marking_in_workers_gives_the_same_answer(lines, monkeypatch):
     here = read(str(lines), facts=True, jobs=0)
     monkeypatch.setattr(reader, "FEW_BYTES", 300)
     assert read(str(lines), facts=True, jobs=2) == here
+
+
+def test_a_page_larger_than_any_report_is_labelled_and_not_asked_what_it_asserts(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    asked = read(str(path), facts=True, jobs=0).pages[0]
+    monkeypatch.setattr(pipeline, "MOST_ASSERTING", len(asked.page.text) - 1)
+    told_apart = read(str(path), facts=True, jobs=0).pages[0]
+    assert [s.kind for s in told_apart.segments] == [s.kind for s in asked.segments]
+    assert (asked.page.remarks, told_apart.claims, told_apart.times) == ((), (), ())
+    assert told_apart.page.remarks[0].endswith("more than a report can have: what it asserts is not looked for")
 
 
 def test_stages_that_workers_run_look_at_one_page_alone():
