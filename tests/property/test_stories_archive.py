@@ -15,8 +15,9 @@ from retold.engine.archive.digest import table_digests
 from retold.engine.archive.running import whole
 from retold.engine.archive.snapshot import open_snapshot
 from retold.stages import stories
-from retold.stages.stories.components import components
 from retold.stages.stories.grouping import group
+from retold.stages.stories.rounds import joined
+from retold.stages.stories.scores import SCALE
 from retold.tables import table as t
 from tests.archive_pages import write_jsonl
 
@@ -70,26 +71,18 @@ def test_builds_in_steps_give_what_one_run_over_all_pages_gives(tmp_path, monkey
 
 scored = st.dictionaries(
     st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),
-    st.floats(0.01, 1.0),
-    max_size=30,
+    st.one_of(st.integers(1, SCALE), st.sampled_from([SCALE // 4, SCALE // 8])),
+    max_size=40,
 )
 
 
 @settings(max_examples=200)
 @given(scored, st.sets(st.tuples(st.integers(0, 5), st.integers(6, 11)), max_size=3))
-def test_grouping_part_by_part_is_grouping_at_once(scores, must):
-    cut = 0.14
-    at_once, merges = group(12, dict(sorted(scores.items())), must, cut=cut)
-    a = np.array([i for i, _ in scores], np.int64)
-    b = np.array([j for _, j in scores], np.int64)
-    values = np.array(list(scores.values()), np.float64)
-    by_part, n_merges = [], 0
-    for part in components(12, a, b, values, must, cut=cut):
-        local = {i: at for at, i in enumerate(part.members)}
-        own = {(local[i], local[j]): score for (i, j), score in part.scores.items()}
-        linked = [(local[i], local[j]) for i, j in part.must_links]
-        groups, made = group(len(part.members), own, linked, cut=cut)
-        by_part.extend([part.members[i] for i in members] for members in groups)
-        n_merges += len(made)
-    assert sorted(by_part) == sorted(at_once)
-    assert n_merges == len(merges)
+def test_grouping_in_arrays_is_grouping_by_its_definition(scores, must):
+    groups, merges = group(12, dict(sorted(scores.items())), must, cut=0.14)
+    columns = (np.array(column, np.int64) for column in ([i for i, _ in scores], [j for _, j in scores]))
+    leader, made = joined(12, *columns, np.array(list(scores.values()), np.int64), must, cut=0.14)
+    assert [leader[members[0]] for members in groups for _ in members] == [leader[i] for one in groups for i in one]
+    assert len(set(leader.tolist())) == len(groups)
+    told = zip(made.a.tolist(), made.b.tolist(), made.score.tolist(), made.mean.tolist(), strict=True)
+    assert sorted((one.a, one.b, one.score, one.mean) for one in merges) == sorted(told)

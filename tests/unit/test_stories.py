@@ -14,6 +14,7 @@ from retold.stages.stories import profiles as p
 from retold.stages.stories.evidence import _longest_in_order
 from retold.stages.stories.grouping import group
 from retold.stages.stories.profiles import moment_of
+from retold.stages.stories.scores import SCALE
 from retold.stages.stories.stage import story_id_of
 from retold.tables import table as t
 from retold.text.spans import Span
@@ -236,26 +237,30 @@ def test_moments_keep_the_printed_day(value: str, day: str | None) -> None:
     assert (moment.day.isoformat() if moment else None) == day
 
 
+def grouped(n: int, scores: dict[tuple[int, int], float], must: list[tuple[int, int]], *, cut: float):
+    return group(n, {pair: round(score * SCALE) for pair, score in scores.items()}, must, cut=cut)
+
+
 def test_average_link_joins_by_the_mean_over_all_pairs() -> None:
     chain = {(0, 1): 0.9, (1, 2): 0.5}
-    assert group(3, chain, [], cut=0.3)[0] == [[0, 1], [2]]
-    assert group(3, chain, [], cut=0.2)[0] == [[0, 1, 2]]
-    groups, merges = group(3, {(0, 2): 0.4}, [(0, 1)], cut=0.2)
+    assert grouped(3, chain, [], cut=0.3)[0] == [[0, 1], [2]]
+    assert grouped(3, chain, [], cut=0.2)[0] == [[0, 1, 2]]
+    groups, merges = grouped(3, {(0, 2): 0.4}, [(0, 1)], cut=0.19)
     assert groups == [[0, 1, 2]]
-    assert [(merge.a, merge.b, merge.score) for merge in merges] == [(0, 2, 0.4)]
+    assert [(merge.a, merge.b, merge.score) for merge in merges] == [(0, 2, round(0.4 * SCALE))]
 
 
 def test_two_tight_groups_join_only_when_they_are_nearly_as_alike_across() -> None:
     tight = {(0, 1): 0.24, (2, 3): 0.24}
     across = [(0, 2), (0, 3), (1, 2), (1, 3)]
-    assert group(4, tight | dict.fromkeys(across, 0.18), [], cut=0.1)[0] == [[0, 1], [2, 3]]
-    assert group(4, tight | dict.fromkeys(across, 0.20), [], cut=0.1)[0] == [[0, 1, 2, 3]]
+    assert grouped(4, tight | dict.fromkeys(across, 0.18), [], cut=0.1)[0] == [[0, 1], [2, 3]]
+    assert grouped(4, tight | dict.fromkeys(across, 0.20), [], cut=0.1)[0] == [[0, 1, 2, 3]]
 
 
 def test_copies_of_two_wires_join_when_they_are_alike_enough() -> None:
     copies = {(0, 1): 1.0, (2, 3): 1.0}
     across = [(0, 2), (0, 3), (1, 2), (1, 3)]
-    assert group(4, copies | dict.fromkeys(across, 0.25), [], cut=0.1)[0] == [[0, 1, 2, 3]]
+    assert grouped(4, copies | dict.fromkeys(across, 0.25), [], cut=0.1)[0] == [[0, 1, 2, 3]]
 
 
 def test_every_line_of_the_shipped_table_is_a_level_and_its_words() -> None:

@@ -15,6 +15,7 @@ from retold.archives.read_model import open_model
 from retold.archives.telling import story_id
 from retold.engine.archive.snapshot import Snapshot, open_snapshot
 from retold.stages.stories.archive import SCORES
+from retold.stages.stories.scores import SCALE
 from retold.stages.stories.stage import CUT
 from retold.tables import table as t
 
@@ -87,7 +88,7 @@ def _runner_up(snapshot: Snapshot, model: sqlite3.Connection, pages: Collection[
     """Return the story with the highest mean score over all pairs across; None where no pair across has any."""
     sums: defaultdict[str, float] = defaultdict(float)
     for other, score in _scores_across(snapshot, pages):
-        sums[model.execute("SELECT story FROM reports WHERE page = ?", (other,)).fetchone()["story"]] += score
+        sums[model.execute("SELECT story FROM reports WHERE page = ?", (other,)).fetchone()["story"]] += score / SCALE
     found: list[RunnerUp] = []
     for story, total in sums.items():
         row = model.execute("SELECT title, n_reports FROM stories WHERE story = ?", (story,)).fetchone()
@@ -95,13 +96,13 @@ def _runner_up(snapshot: Snapshot, model: sqlite3.Connection, pages: Collection[
     return max(found, key=lambda one: (one.score, one.story), default=None)
 
 
-def _scores_across(snapshot: Snapshot, pages: Collection[str]) -> list[tuple[str, float]]:
+def _scores_across(snapshot: Snapshot, pages: Collection[str]) -> list[tuple[str, int]]:
     """Return the other page and the score of every pair that one of these pages has with one that is not."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     ids = pa.array(sorted(pages), pa.string())
-    found: list[tuple[str, float]] = []
+    found: list[tuple[str, int]] = []
     for rows in snapshot.stream(SCORES):
         is_a, is_b = pc.is_in(rows.column("a"), ids), pc.is_in(rows.column("b"), ids)
         rows = rows.filter(pc.xor(is_a, is_b))

@@ -1,8 +1,8 @@
 """Stories over an archive: what one build costs is that of its new reports and the weeks around them.
 
 Sketches of reports, scores of pairs, shares of copies and reasons are kept between builds as private tables; grouping
-is done again over all scores, part by part of their graph. The answer is that of ``stage.run`` over all pages, row for
-row, whatever was built when; a test holds the two equal.
+is done again over all scores, in arrays. The answer is that of ``stage.run`` over all pages, row for row, whatever was
+built when; a test holds the two equal.
 """
 
 from __future__ import annotations
@@ -18,18 +18,15 @@ from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
 from retold.model.page import PageId
 from retold.model.story import Match, Story, StoryLink
 from retold.stages.stories import knowing, sketches
-from retold.stages.stories.asking import new_scores
-from retold.stages.stories.components import Component, components
-from retold.stages.stories.grouping import group
-from retold.stages.stories.scores import Pair
 from retold.stages.stories.sketches import Sketch
 from retold.stages.stories.stage import (
-    COPIED,
     CUT,
     STAGE,
     copied_share,
+    first_of_equals,
     in_order,
     link_of,
+    must_links,
     order_key,
     story_of,
     strengths,
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SCORES, COPIES, REASONS = "stories.scores", "stories.copies", "stories.reasons"
-LAYOUT = 1
+LAYOUT = 2
 """Grows when the private tables change."""
 ROWS_IN_A_PART = 500_000
 
@@ -68,17 +65,12 @@ class _Grouped:
 def run(work: CorpusWork) -> Change:
     """Bring the stories of an archive up to date with its new batches."""
     added = knowing.put_sketches(work)
-    new = knowing.ids_in(work, added)
     known = (*work.snapshot.parts(sketches.TABLE), *added)
-    scored = _put_scores(work, known, added, new)
+    scored, outdated = _put_scores(work, known, added)
     reports = knowing.light_sketches(work, known)
-    index = {report.page: i for i, report in enumerate(reports)}
     copies = _copies(work, known)
-    must = _must_links(reports, index, copies)
-    a, b, scores = knowing.scores_as_arrays(work, (*work.snapshot.parts(SCORES), *scored), reports)
-    parts = components(len(reports), a, b, scores, must, cut=CUT)
-    grouped = [one for part in parts for one in _grouped(reports, part, must)]
-    grouped.sort(key=lambda one: order_key(reports[index[one.story.pages[0]]]))
+    scores = [part for part in (*work.snapshot.parts(SCORES), *scored) if part not in outdated]
+    grouped = _grouped(work, reports, copies, scores)
     links, reasons = _links(work, grouped, copies)
     written = [
         *_put_all(work, STORIES.name, (to_arrow(STORIES, some) for some in _in_parts(one.story for one in grouped))),
@@ -87,23 +79,45 @@ def run(work: CorpusWork) -> Change:
         *_put_all(work, REASONS, (_reason_rows(some) for some in _in_parts(reasons))),
     ]
     old = [part for table in (STORIES.name, STORY_LINKS.name, COPIES, REASONS) for part in work.snapshot.parts(table)]
-    return Change((*added, *scored, *written), tuple(part for part in old if part not in written))
+    kept = {*written, *scored}
+    return Change((*added, *scored, *written), tuple(part for part in (*old, *outdated) if part not in kept))
+
+
+MORE = "more"
+"""The key of scores that were added to weeks without new reports: those of new reports that have no day."""
 
 
 def _put_scores(
-    work: CorpusWork, known: Sequence[Part], added: Sequence[Part], new: frozenset[PageId]
-) -> tuple[Part, ...]:
-    """Score the pairs of which one report is new, and write them."""
-    import pyarrow as pa
+    work: CorpusWork, known: Sequence[Part], added: Sequence[Part]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Score the weeks that have new reports about them; return the parts written, and those they take the place of."""
+    from retold.stages.stories.asking import scores_by_week
 
-    weeks, new_weeks = knowing.weeks_in(work, known), knowing.weeks_in(work, added)
-    found = new_scores(weeks, lambda week: knowing.sketches_of_week(work, known, week), new, frozenset(new_weeks))
-    parts: list[Part] = []
-    for some in _in_parts(found):
-        one, other, score = zip(*some, strict=True)
-        rows = pa.table({"a": pa.array(one), "b": pa.array(other), "score": pa.array(score)})
-        parts.append(work.put(SCORES, rows))
-    return tuple(parts)
+    weeks = [sketches.week_of_key(key) for key in knowing.weeks_in(work, known)]
+    new_weeks = [sketches.week_of_key(key) for key in knowing.weeks_in(work, added)]
+    new = knowing.ids_in(work, added)
+    found = scores_by_week(weeks, lambda week: knowing.asked_of_week(work, known, week), new, frozenset(new_weeks))
+    written: list[Part] = []
+    anew: set[str] = set()
+    more = []
+    for one in found:
+        key = sketches.key_of_week(one.week)
+        rows = knowing.score_rows(key, one.scored)
+        if one.is_all:
+            anew.add(key)
+            if rows.num_rows:
+                written.append(work.put(SCORES, rows, key=key))
+        else:
+            more.append(rows)
+    outdated = [part for part in work.snapshot.parts(SCORES) if part.key in anew]
+    for part in work.snapshot.parts(SCORES, key=MORE):
+        rows = knowing.without_weeks(work.snapshot.read(part), anew)
+        if more or rows.num_rows < part.rows:
+            outdated.append(part)
+            more.append(rows)
+    if any(rows.num_rows for rows in more):
+        written.append(work.put(SCORES, knowing.one_table(more), key=MORE))
+    return tuple(written), tuple(part for part in outdated if part not in written)
 
 
 def _copies(work: CorpusWork, known: Sequence[Part]) -> dict[Pages, _Copy]:
@@ -133,35 +147,36 @@ def _hash_of(match: Match) -> str:
     return blake2b(repr(match).encode(), digest_size=16).hexdigest()
 
 
-def _must_links(
-    reports: Sequence[Sketch], index: Mapping[PageId, int], copies: Mapping[Pages, _Copy]
-) -> dict[Pair, float]:
-    """Return the pairs that are one story whatever their dates, as ``stage`` finds them."""
-    links = {
-        (index[PageId(a)], index[PageId(b)]): min(1.0, copy.share)
-        for (a, b), copy in sorted(copies.items())
-        if copy.share >= COPIED
-    }
-    first_with: dict[str, int] = {}
-    for i, report in enumerate(reports):
-        if report.text_hash and (first := first_with.setdefault(report.text_hash, i)) != i:
-            links[first, i] = 1.0
-    return links
+def _grouped(
+    work: CorpusWork, reports: Sequence[Sketch], copies: Mapping[Pages, _Copy], scores: Sequence[Part]
+) -> list[_Grouped]:
+    """Group the reports of the archive, and say which pairs are to be told of each story; in order of first report."""
+    import numpy as np
 
+    from retold.stages.stories.many import likeness_inside
+    from retold.stages.stories.rounds import joined
 
-def _grouped(reports: Sequence[Sketch], part: Component, must: Mapping[Pair, float]) -> Iterator[_Grouped]:
-    """Group the reports of one part of the graph by themselves."""
-    local = {i: at for at, i in enumerate(part.members)}
-    own = [reports[i] for i in part.members]
-    scores = {(local[i], local[j]): score for (i, j), score in part.scores.items()}
-    linked = {(local[i], local[j]): must[i, j] for i, j in part.must_links}
-    groups, merges = group(len(own), scores, linked, cut=CUT)
+    index = {report.page: i for i, report in enumerate(reports)}
+    shares = {(index[PageId(a)], index[PageId(b)]): copy.share for (a, b), copy in copies.items()}
+    must = must_links(reports, shares)
+    first = np.array(first_of_equals(reports), np.int64)
+    a, b, score = knowing.scores_as_arrays(work, scores, reports, first)
+    linked = {(min(pair), max(pair)) for i, j in must if len(pair := {int(first[i]), int(first[j])}) == 2}
+    leader, merges = joined(len(reports), a, b, score, linked, cut=CUT)
+    leader = leader[first]
+    named = dict(enumerate(likeness_inside(leader, a, b, score)[first].tolist()))
+    made = zip(zip(merges.a.tolist(), merges.b.tolist(), strict=True), merges.score.tolist(), strict=True)
     told: dict[int, dict[Pages, float]] = {}
-    group_of = {i: at for at, members in enumerate(groups) for i in members}
-    for (i, j), score in sorted(strengths(linked, merges).items()):
-        told.setdefault(group_of[i], {})[own[i].page, own[j].page] = score
-    for at, members in enumerate(groups):
-        yield _Grouped(story_of(own, in_order(own, members), scores), told.get(at, {}))
+    for (i, j), strength in sorted(strengths(must, made).items()):
+        told.setdefault(int(leader[i]), {})[reports[i].page, reports[j].page] = strength
+    members: dict[int, list[int]] = {}
+    for i, one in enumerate(leader.tolist()):
+        members.setdefault(one, []).append(i)
+    ordered = {one: in_order(reports, group) for one, group in members.items()}
+    return [
+        _Grouped(story_of(reports, ordered[one], named), told.get(one, {}))
+        for one in sorted(ordered, key=lambda one: order_key(reports[ordered[one][0]]))
+    ]
 
 
 def _links(

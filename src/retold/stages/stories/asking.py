@@ -1,85 +1,169 @@
-"""Which pairs of reports are scored when some are new: those that share a heavy term, inside the window of time.
+"""Which pairs of reports of an archive are scored, week by week, in arrays: those with a week that has new reports.
 
-Goes through the weeks in order and remembers three of them, so that memory is that of a few weeks of news however long
-the archive. The twin that asks all at once is ``scores.score_pairs``; a test holds the two equal.
+A week's pairs are those of its reports among themselves, with the two weeks before and with reports without a day; they
+depend on nothing else, so they are worked out anew whole where one of these weeks has a new report, and memory is that
+of three weeks of news however long the archive. The twin that asks all at once is ``scores.score_pairs``; a test holds
+the two equal.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from retold.model.page import PageId
-from retold.stages.stories.scores import WINDOW_DAYS, days_apart, heaviest_terms, score_of
-from retold.stages.stories.sketches import UNDATED, WEEK_DAYS, Sketch
+import numpy as np
+
+from retold.stages.stories.features import UNIT
+from retold.stages.stories.scores import CROWD, DECAY, NEEDED, UNDATED, UNKNOWN, WEEK_DAYS, WINDOW_DAYS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WEEKS_BACK = -(-WINDOW_DAYS // WEEK_DAYS)
 """Weeks before a report's own in which a report of its window may stand."""
-
-Scored = tuple[PageId, PageId, float]
-"""Two pages, the smaller id first, and their score."""
-
-
-@dataclass(slots=True)
-class _Week:
-    """Reports of one week and who holds which heavy term."""
-
-    sketches: list[Sketch] = field(default_factory=list)
-    holders: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, sketch: Sketch, terms: Collection[str]) -> None:
-        for term in terms:
-            self.holders[term].append(len(self.sketches))
-        self.sketches.append(sketch)
-
-    def sharing(self, terms: Collection[str]) -> Iterator[Sketch]:
-        """Give the reports that hold one of these terms, each once."""
-        found = {i for term in terms for i in self.holders.get(term, ())}
-        yield from (self.sketches[i] for i in sorted(found))
+UNKNOWN_DAY = -1
+COMPILED_FROM_REPORTS = 2_000
+"""From so many reports in three weeks the kernel pays for its compilation (some 6 CPU-seconds where none is cached)."""
 
 
-def new_scores(
-    weeks: Sequence[str], load: Callable[[str], list[Sketch]], new: Collection[PageId], new_weeks: Collection[str]
-) -> Iterator[Scored]:
-    """Give the scores above 0 of all pairs of which one report is new.
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """Lists of numbers, one a report: list ``i`` is ``values[starts[i]:starts[i + 1]]``."""
 
-    ``weeks`` are the keys of all weeks with reports, ``load`` gives the reports of one, ``new_weeks`` have new ones.
+    starts: NDArray[np.int64]
+    values: NDArray[Any]
+
+    def kept(self, which: NDArray[np.bool_]) -> Sparse:
+        """Return the lists with only some of their values ``(n_values,)``."""
+        n_kept = np.concatenate((np.zeros(1, np.int64), np.cumsum(which, dtype=np.int64)))
+        return Sparse(n_kept[self.starts], self.values[which])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Reports as they are asked: ids, days, hashes of texts, the words they are found by, their vectors."""
+
+    pages: list[str]
+    days: NDArray[np.int64]
+    texts: NDArray[np.uint64]
+    finders: Sparse
+    terms: Sparse
+    weights: NDArray[np.int32]
+
+    def uncrowded(self) -> Asked:
+        """Return these reports, which are of one week, without words that find a crowd among them."""
+        _, place, n_found = np.unique(self.finders.values, return_inverse=True, return_counts=True)
+        finders = self.finders.kept(n_found[place] <= CROWD)
+        return Asked(self.pages, self.days, self.texts, finders, self.terms, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs with their scores, in columns: pages ``a < b`` by id."""
+
+    a: list[str]
+    b: list[str]
+    score: NDArray[np.int64]
+    n_asked: int
+
+
+Load = Callable[[int], Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekScores:
+    """The scores of one week: all of them, or those that are to be added to what is known of it."""
+
+    week: int
+    scored: Scored
+    is_all: bool
+
+
+def scores_by_week(
+    weeks: Sequence[int], load: Load, new: Collection[str], new_weeks: Collection[int]
+) -> Iterator[WeekScores]:
+    """Give the scores above 0 of the weeks that have new reports about them.
+
+    ``weeks`` are all weeks with reports, ``load`` gives the reports of one, ``new_weeks`` have new ones, ``new`` names
+    them.
     """
-    undated = _Week()
-    if UNDATED in weeks:
-        yield from _asked_in_turn(load(UNDATED), [undated], undated, new)
-    has_new_undated = UNDATED in new_weeks
-    numbers = sorted(int(week) for week in weeks if week != UNDATED)
-    fresh = {int(week) for week in new_weeks if week != UNDATED}
-    near = {number for one in fresh for number in range(one - WEEKS_BACK, one + WEEKS_BACK + 1)}
-    held: dict[int, _Week] = {}
-    for number in numbers:
-        if number not in near and not has_new_undated:
-            continue
-        held = {week: one for week, one in held.items() if week >= number - WEEKS_BACK}
-        own = held[number] = _Week()
-        before = list(held.values()) if number in near else []
-        yield from _asked_in_turn(load(f"{number:06}"), [*before, undated], own, new)
+    undated = load(UNDATED) if UNDATED in weeks else None
+    fresh = None
+    if undated and UNDATED in new_weeks:
+        yield WeekScores(UNDATED, _scored([undated.uncrowded()], 0, among_all=True), is_all=True)
+        fresh = _only(undated, np.array([page in new for page in undated.pages], np.bool_))
+    touched = {week + later for week in new_weeks if week != UNDATED for later in range(WEEKS_BACK + 1)}
+    held: dict[int, Asked] = {}
+    for week in (week for week in sorted(weeks) if week != UNDATED):
+        if week in touched:
+            for near in range(week - WEEKS_BACK, week + 1):
+                if near not in held and near in weeks:
+                    held[near] = load(near).uncrowded()
+            held = {near: one for near, one in held.items() if near >= week - WEEKS_BACK}
+            before = [*([undated] if undated else []), *(held[near] for near in sorted(held) if near < week)]
+            n_before = sum(len(one.pages) for one in before)
+            yield WeekScores(week, _scored([*before, held[week]], n_before, among_all=True), is_all=True)
+        elif fresh:
+            own = load(week).uncrowded()
+            yield WeekScores(week, _scored([own, fresh], len(own.pages), among_all=False), is_all=False)
 
 
-def _asked_in_turn(
-    sketches: Sequence[Sketch], among: Sequence[_Week], own: _Week, new: Collection[PageId]
-) -> Iterator[Scored]:
-    """Score each report against those before it among these weeks; then it is one of its own week."""
-    for sketch in sketches:
-        terms = heaviest_terms(sketch.features)
-        for week in among:
-            for other in week.sharing(terms):
-                if sketch.page in new or other.page in new:
-                    yield from _scored(sketch, other)
-        own.add(sketch, terms)
+def _only(asked: Asked, which: NDArray[np.bool_]) -> Asked:
+    """Return some of the reports."""
+    finders, terms = _rows(asked.finders, which), _rows(asked.terms, which)
+    in_terms = np.repeat(which, np.diff(asked.terms.starts))
+    pages = [page for page, is_kept in zip(asked.pages, which.tolist(), strict=True) if is_kept]
+    return Asked(pages, asked.days[which], asked.texts[which], finders, terms, asked.weights[in_terms])
 
 
-def _scored(one: Sketch, other: Sketch) -> Iterator[Scored]:
-    apart = days_apart(one.moment, other.moment)
-    if apart is not None and apart > WINDOW_DAYS:
-        return
-    score = score_of(one, other)
-    if score > 0:
-        yield (*sorted((one.page, other.page)), score)  # type: ignore[misc]  # two pages and a score
+def _rows(lists: Sparse, which: NDArray[np.bool_]) -> Sparse:
+    lengths = np.diff(lists.starts)
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths[which])))
+    return Sparse(starts, lists.values[np.repeat(which, lengths)])
+
+
+def _joined(lists: Sequence[Sparse]) -> Sparse:
+    lengths = np.concatenate([np.diff(one.starts) for one in lists])
+    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+    return Sparse(starts, np.concatenate([one.values for one in lists]))
+
+
+def _scored(among: Sequence[Asked], first: int, *, among_all: bool) -> Scored:
+    """Score the reports from ``first`` on against those before them; few of them without anything compiled."""
+    if sum(len(one.pages) for one in among) < COMPILED_FROM_REPORTS:
+        from retold.plain.likeness import scored as plainly_scored
+
+        def score_all(*told: Any) -> tuple[Any, ...]:
+            return plainly_scored(*(one.tolist() if isinstance(one, np.ndarray) else one for one in told))
+    else:
+        from retold.kernels.likeness import scored as score_all
+
+    finders = _joined([one.finders for one in among])
+    words, numbers = np.unique(finders.values, return_inverse=True)
+    terms = _joined([one.terms for one in among])
+    a, b, score, n_asked = score_all(
+        np.concatenate([one.days for one in among]),
+        np.concatenate([one.texts for one in among]),
+        finders.starts,
+        numbers.astype(np.int64),
+        words.size,
+        terms.starts,
+        terms.values,
+        np.concatenate([one.weights for one in among]),
+        np.array(DECAY, np.int64),
+        UNKNOWN,
+        np.array(NEEDED, np.int64),
+        UNIT,
+        first,
+        among_all,
+    )
+    pages = np.array([page for one in among for page in one.pages], np.object_)
+    one, other = pages[np.asarray(a, np.int64)], pages[np.asarray(b, np.int64)]
+    swapped = one > other
+    return Scored(
+        np.where(swapped, other, one).tolist(),
+        np.where(swapped, one, other).tolist(),
+        np.asarray(score, np.int64),
+        n_asked,
+    )

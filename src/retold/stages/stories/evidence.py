@@ -152,7 +152,7 @@ def _share_reasons(a: Profile, b: Profile, match: Match | None) -> Iterator[str]
 
 
 def _word_reasons(a: Profile, b: Profile) -> Iterator[str]:
-    text_a, text_b = a.features.text, b.features.text
+    text_a, text_b = a.word_weights(), b.word_weights()
     common = sorted((key for key in text_a if key in text_b), key=lambda key: (-text_a[key] * text_b[key], key))
     rare = [key for key in common if rarity.level_of(key) >= rarity.RARE_LEVEL]
     told = _without_possessives(rare or common)[:N_RARE_WORDS]
@@ -170,6 +170,9 @@ def _without_possessives(keys: Sequence[str]) -> list[str]:
 
 
 def _date_reasons(a: Profile, b: Profile) -> Iterator[str]:
+    for one in (a, b):
+        if one.wrong_clock:
+            yield f"the date {one.wrong_clock} of {one.label} is that of a wrong clock and counts as unknown"
     apart = days_apart(a.moment, b.moment)
     if apart is None or not a.moment or not b.moment:
         return

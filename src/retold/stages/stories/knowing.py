@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from retold.stages.stories.asking import Asked, Scored
+
 BATCH_CAPS = Caps(cpu_s=1_800.0, wall_s=7_200.0, memory_mb=1_000)
 """For the sketches of a batch of 4,096 pages: some 30 times what they take. One over it is sketched here."""
 ROWS_IN_A_GROUP = 256
@@ -116,15 +118,40 @@ def weeks_in(work: CorpusWork, parts: Iterable[Part]) -> list[str]:
     return sorted({week for column in columns for week in column.to_pylist()})
 
 
-def sketches_of_week(work: CorpusWork, parts: Iterable[Part], week: str) -> list[Sketch]:
-    """Return the reports of one week, in order of page id."""
-    columns = [name for name in sketches.SCHEMA_NAMES if name != "word_starts"]
-    found: list[Sketch] = []
-    for part in parts:
-        first, last = part.key.split(" ")
-        if first <= week <= last:
-            found.extend(sketches_of(work.snapshot.read_where(part, "week", week, columns=columns)))
-    return sorted(found, key=lambda sketch: sketch.page)
+def asked_of_week(work: CorpusWork, parts: Iterable[Part], week: int) -> Asked:
+    """Return the reports of one week as they are asked."""
+    import pyarrow as pa
+
+    key = sketches.key_of_week(week)
+    found = [
+        work.snapshot.read_where(part, "week", key, columns=[*sketches.VECTOR_COLUMNS, "week"])
+        for part in parts
+        if part.key.split(" ")[0] <= key <= part.key.split(" ")[1]
+    ]
+    return sketches.asked_of(pa.concat_tables(found))
+
+
+def score_rows(week: str, scored: Scored) -> pa.Table:
+    """Return the scores of a week as rows of the private table."""
+    import pyarrow as pa
+
+    columns = {"week": pa.array([week] * len(scored.a), pa.string()), "a": pa.array(scored.a, pa.string())}
+    return pa.table({**columns, "b": pa.array(scored.b, pa.string()), "score": pa.array(scored.score, pa.int32())})
+
+
+def without_weeks(rows: pa.Table, weeks: Collection[str]) -> pa.Table:
+    """Return the rows of scores that are of none of these weeks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return rows.filter(pc.invert(pc.is_in(rows.column("week"), pa.array(sorted(weeks), pa.string()))))
+
+
+def one_table(tables: Sequence[pa.Table]) -> pa.Table:
+    """Return the rows of all these tables."""
+    import pyarrow as pa
+
+    return pa.concat_tables(tables)
 
 
 def light_sketches(work: CorpusWork, parts: Iterable[Part]) -> list[Sketch]:
@@ -150,9 +177,12 @@ def words_of_pages(work: CorpusWork, parts: Iterable[Part], pages: Collection[st
 
 
 def scores_as_arrays(
-    work: CorpusWork, parts: Iterable[Part], reports: Sequence[Sketch]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return all scored pairs as indices of reports, the smaller first, and their scores."""
+    work: CorpusWork, parts: Iterable[Part], reports: Sequence[Sketch], first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return all scored pairs once, as indices of reports, the smaller first, and their scores.
+
+    A report that is the same as others of its day stands for all of them: ``first`` ``(n_reports,)`` says which does.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -160,13 +190,16 @@ def scores_as_arrays(
     ids = pa.array([report.page for report in reports], pa.string())
     columns: list[list[Any]] = [[], [], []]
     for part in parts:
-        rows = work.snapshot.read(part)
-        columns[0].append(pc.index_in(rows.column("a"), ids).to_numpy().astype(np.int64))
-        columns[1].append(pc.index_in(rows.column("b"), ids).to_numpy().astype(np.int64))
-        columns[2].append(rows.column("score").to_numpy())
+        rows = work.snapshot.read(part, columns=["a", "b", "score"])
+        sides = [first[pc.index_in(rows.column(side), ids).to_numpy().astype(np.int64)] for side in ("a", "b")]
+        columns[0].append(np.minimum(*sides))
+        columns[1].append(np.maximum(*sides))
+        columns[2].append(rows.column("score").to_numpy().astype(np.int64))
     if not columns[0]:
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64)
-    return np.concatenate(columns[0]), np.concatenate(columns[1]), np.concatenate(columns[2])
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
+    a, b, score = (np.concatenate(column) for column in columns)
+    _, once = np.unique(a * len(reports) + b, return_index=True)
+    return a[once], b[once], score[once]
 
 
 def reasons_of_pairs(work: CorpusWork, pairs: Sequence[Pages], link_of: LinkOf) -> dict[Pages, Told]:

@@ -7,7 +7,7 @@ depends on the order of rows. Judges nothing about pairs of reports (see ``score
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +26,8 @@ from retold.model.report import (
     SegmentKind,
     Sentence,
 )
-from retold.stages.stories.features import Features, features_of
+from retold.stages.stories import rarity
+from retold.stages.stories.features import FIRST_WORDS, Features, features_of, weights_of
 from retold.tables.table import CREDITS, DATELINES, META, PAGES, SEGMENTS, SENTENCES, Rows
 from retold.text.spans import Span, trim
 from retold.text.words import Word, words_of
@@ -37,6 +38,14 @@ TITLE_WORDS = 12
 """Words of the lead that stand for a headline where there is none."""
 FEW_WORDS = 5
 """Main texts of fewer words are no evidence of identity (an empty page, a notice)."""
+
+CLOCK_ZEROS = frozenset(
+    date(*day)
+    for day in ((1, 1, 1), (1601, 1, 1), (1900, 1, 1), (1969, 12, 31), (1970, 1, 1), (1980, 1, 1), (2038, 1, 19))
+)
+"""Days at which clocks and formats begin or overflow: a page dated so has lost its date."""
+LAST_YEAR = 2068
+"""A later year is none of publication: two-digit years are read up to this one (POSIX)."""
 
 R = TypeVar("R", Segment, Sentence, MetaValue, Dateline, Credit)
 
@@ -75,6 +84,16 @@ class Compared(Protocol):
         ...
 
     @property
+    def outlet(self) -> str | None:
+        """The outlet as the page names it, else the host of its address."""
+        ...
+
+    @property
+    def same(self) -> str | None:
+        """A hash that reports of one day share when all that is compared is the same; None for next to none."""
+        ...
+
+    @property
     def text_hash(self) -> str | None:
         """The hash of the main text's word keys, None for next to none."""
         ...
@@ -101,10 +120,14 @@ class Compared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A report as this stage sees it. ``text_hash`` is of the main text's word keys, None for next to none."""
+    """A report as this stage sees it. ``text_hash`` is of the main text's word keys, None for next to none.
+
+    ``wrong_clock`` is the date the page gives where that counts as unknown.
+    """
 
     page: PageId
     source: str
+    outlet: str | None
     text: str
     headline: Span | None
     title: str | None
@@ -114,12 +137,22 @@ class Profile:
     text_hash: str | None
     features: Features
     moment: Moment | None
+    wrong_clock: str | None
     credits: frozenset[str]
 
     @property
     def n_words(self) -> int:
         """The number of main-text words."""
         return len(self.words)
+
+    @property
+    def same(self) -> str | None:
+        """A hash that reports of one day share when all that is compared is the same; None for next to none."""
+        if self.text_hash is None:
+            return None
+        day = self.moment.day.isoformat() if self.moment else ""
+        told = f"{day} {self.text_hash} {self.features.finders} {sorted(self.features.vector.items())}"
+        return blake2b(told.encode(), digest_size=16).hexdigest()
 
     def words_in(self, start: int, end: int) -> int:
         """Return how many words of the main text begin inside a span."""
@@ -134,6 +167,11 @@ class Profile:
             return " ".join(self.title.split())
         words = (self.text[slice(*self.lead)] if self.lead else self.text[:1000]).split()
         return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+
+    def word_weights(self) -> dict[str, float]:
+        """Return the weight of every word of the first main text that is compared."""
+        keys = [word.key for word in self.words[:FIRST_WORDS]]
+        return weights_of(Counter(keys), foreign=rarity.is_foreign(keys))
 
     @property
     def label(self) -> str:
@@ -184,16 +222,37 @@ def _headline(text: str, segments: Sequence[Segment]) -> Span | None:
     return next((span for span in spans if span.size), None)
 
 
-def _moment(meta: Sequence[MetaValue], datelines: Sequence[Dateline]) -> Moment | None:
+def is_wrong_clock(day: date) -> bool:
+    """Tell whether a day says more of a clock than of a publication: where clocks begin, or too far ahead.
+
+    >>> is_wrong_clock(date(1970, 1, 1)), is_wrong_clock(date(2099, 12, 31)), is_wrong_clock(date(1970, 5, 4))
+    (True, True, False)
+    """
+    return day in CLOCK_ZEROS or day.year > LAST_YEAR
+
+
+def _moments(meta: Sequence[MetaValue], datelines: Sequence[Dateline]) -> tuple[Moment | None, str | None]:
+    """Return when a report was published, and the first date that was passed over as that of a wrong clock."""
     published = [row for row in meta if row.field is MetaField.PUBLISHED]
-    known = [m for row in published if (m := moment_of(row.value, printed=row.came_from != "dateline"))]
-    known = known or [m for row in datelines if row.date and (m := moment_of(row.date, printed=False))]
-    return min(known, key=lambda moment: (moment.instant, moment.day), default=None)
+    told = [m for row in published if (m := moment_of(row.value, printed=row.came_from != "dateline"))]
+    known = [moment for moment in told if not is_wrong_clock(moment.day)]
+    known = known or [
+        m for row in datelines if row.date and (m := moment_of(row.date, printed=False)) and not is_wrong_clock(m.day)
+    ]
+    wrong = min((moment.day.isoformat() for moment in told if is_wrong_clock(moment.day)), default=None)
+    return min(known, key=lambda moment: (moment.instant, moment.day), default=None), None if known else wrong
 
 
 def _credited(credits: Sequence[Credit], datelines: Sequence[Dateline]) -> frozenset[str]:
     in_words = {credit.agency for credit in credits if credit.form is not CreditForm.PICTURE}
     return frozenset(in_words | {row.agency for row in datelines if row.agency})
+
+
+def _outlet(page: Page, meta: Sequence[MetaValue]) -> str | None:
+    told = min((row.value for row in meta if row.field is MetaField.OUTLET), default=None)
+    scheme, parted, rest = page.source.partition("://")
+    host = rest.partition("/")[0].casefold().removeprefix("www.") if parted and scheme in ("http", "https") else None
+    return told or host or None
 
 
 def _text_hash(words: Sequence[Word]) -> str | None:
@@ -213,7 +272,7 @@ def profiles_of(rows: Rows) -> list[Profile]:
             segments.get(page.page, []),
             sorted(sentences.get(page.page, []), key=lambda sentence: sentence.span),
             meta.get(page.page, []),
-            _moment(meta.get(page.page, []), datelines.get(page.page, [])),
+            _moments(meta.get(page.page, []), datelines.get(page.page, [])),
             _credited(credits.get(page.page, []), datelines.get(page.page, [])),
         )
         for page in sorted(rows.rows(PAGES), key=lambda page: page.page)
@@ -225,7 +284,7 @@ def _profile(
     segments: Sequence[Segment],
     sentences: Sequence[Sentence],
     meta: Sequence[MetaValue],
-    moment: Moment | None,
+    moments: tuple[Moment | None, str | None],
     credited: frozenset[str],
 ) -> Profile:
     words = _main_words(page, segments)
@@ -236,6 +295,7 @@ def _profile(
     return Profile(
         page=page.page,
         source=page.source,
+        outlet=_outlet(page, meta),
         text=page.text,
         headline=headline,
         title=title,
@@ -243,7 +303,8 @@ def _profile(
         units=tuple(sentence.span for sentence in sentences if sentence.kind in COLLATED_KINDS),
         words=words,
         text_hash=_text_hash(words),
-        features=features_of(page.text, words, (w.key for w in heading), (w.key for w in opening)),
-        moment=moment,
+        features=features_of(page.text, words, [w.key for w in heading], [w.key for w in opening]),
+        moment=moments[0],
+        wrong_clock=moments[1],
         credits=credited,
     )

@@ -1,6 +1,7 @@
 """Reports as an archive remembers them between builds: what grouping asks of each, in Arrow rows, week by week.
 
-A sketch is a ``Profile`` without its text: vectors, moment, heading, and where the words of its main text begin.
+A sketch is a ``Profile`` without its text: vector, moment, heading, and where the words of its main text begin. Vectors
+are never read as rows: ``asked_of`` takes the columns as they lie.
 """
 
 from __future__ import annotations
@@ -12,25 +13,25 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from retold.model.page import PageId
-from retold.stages.stories.features import Features, Vector
+from retold.stages.stories.features import NOTHING, Features
 from retold.stages.stories.profiles import Moment, Profile
+from retold.stages.stories.scores import UNDATED as UNDATED_WEEK
+from retold.stages.stories.scores import week_of
 from retold.tables.arrow import escaped, unescaped
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from retold.stages.stories.asking import Asked
+
 TABLE = "stories.sketches"
 UNDATED = "undated"
-WEEK_DAYS = 7
-_VECTORS = ("text", "names", "lead")
-LIGHT_COLUMNS = ["page", "source", "heading", "text_hash", "day", "instant", "printed", "offset_s", "n_words"]
+LIGHT_COLUMNS = [
+    *("page", "source", "outlet", "heading", "text_hash", "same", "day", "instant", "printed", "offset_s", "n_words")
+]
 """What is asked of every report of an archive at once."""
 WORD_COLUMNS = ["page", "n_words", "word_starts"]
-SCHEMA_NAMES = [
-    *("page", "week", "source", "heading", "text_hash", "day", "instant", "printed", "offset_s", "n_words"),
-    *("word_starts", *(f"{name}_keys" for name in _VECTORS), *(f"{name}_weights" for name in _VECTORS)),
-]
-_NOTHING = Features({}, {}, {})
+VECTOR_COLUMNS = ["page", "day", "text_hash", "same", "finders", "terms", "weights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ class Sketch:
 
     page: PageId
     source: str
+    outlet: str | None
     heading: str
     text_hash: str | None
+    same: str | None
     features: Features
     moment: Moment | None
     n_words: int
@@ -51,9 +54,23 @@ class Sketch:
         return bisect_left(self.word_starts, end) - bisect_left(self.word_starts, start)
 
 
-def week_of(moment: Moment | None) -> str:
-    """Return the key of the part that holds reports of this moment: the number of its week, or "undated"."""
-    return UNDATED if moment is None else f"{moment.day.toordinal() // WEEK_DAYS:06}"
+def week_key(moment: Moment | None) -> str:
+    """Return the key of the week of a moment, as ``week`` holds it."""
+    return key_of_week(week_of(moment))
+
+
+def key_of_week(week: int) -> str:
+    """Return the key of a week: its number in six digits, or "undated"."""
+    return UNDATED if week == UNDATED_WEEK else f"{week:06}"
+
+
+def week_of_key(key: str) -> int:
+    """Return the week of a key.
+
+    >>> week_of_key(key_of_week(4711)), week_of_key("undated")
+    (4711, -1)
+    """
+    return UNDATED_WEEK if key == UNDATED else int(key)
 
 
 def rows_of(profiles: Iterable[Profile]) -> pa.Table:
@@ -67,30 +84,31 @@ def rows_of(profiles: Iterable[Profile]) -> pa.Table:
 def _schema() -> pa.Schema:
     import pyarrow as pa
 
-    texts = [(name, pa.string()) for name in ("page", "week", "source", "heading", "text_hash", "day", "instant")]
+    names = ("page", "week", "source", "outlet", "heading", "text_hash", "same", "day", "instant")
     numbers = [("printed", pa.bool_()), ("offset_s", pa.float64()), ("n_words", pa.int64())]
-    vectors = [(f"{name}_keys", pa.list_(pa.string())) for name in _VECTORS]
-    weights = [(f"{name}_weights", pa.list_(pa.float64())) for name in _VECTORS]
-    return pa.schema([*texts, *numbers, ("word_starts", pa.list_(pa.int32())), *vectors, *weights])
+    lists = [("word_starts", pa.int32()), ("finders", pa.uint32()), ("terms", pa.uint64()), ("weights", pa.int32())]
+    return pa.schema([*((name, pa.string()) for name in names), *numbers, *((n, pa.list_(kind)) for n, kind in lists)])
 
 
 def _row(profile: Profile) -> dict[str, Any]:
     moment = profile.moment
-    vectors = dict(zip(_VECTORS, profile.features, strict=True))
     return {
         "page": profile.page,
-        "week": week_of(moment),
+        "week": week_key(moment),
         "source": escaped(profile.source),
+        "outlet": profile.outlet and escaped(profile.outlet),
         "heading": escaped(profile.heading),
         "text_hash": profile.text_hash,
+        "same": profile.same,
         "day": moment.day.isoformat() if moment else None,
         "instant": moment.instant.isoformat() if moment else None,
         "printed": moment.printed if moment else None,
         "offset_s": moment.offset.total_seconds() if moment and moment.offset is not None else None,
         "n_words": profile.n_words,
         "word_starts": [word.start for word in profile.words],
-        **{f"{name}_keys": [escaped(key) for key in vector] for name, vector in vectors.items()},
-        **{f"{name}_weights": list(vector.values()) for name, vector in vectors.items()},
+        "finders": list(profile.features.finders),
+        "terms": list(profile.features.vector),
+        "weights": list(profile.features.vector.values()),
     }
 
 
@@ -101,25 +119,67 @@ def sketches_of(rows: pa.Table) -> list[Sketch]:
 
 def of_words(page: PageId, n_words: int, word_starts: Sequence[int]) -> Sketch:
     """Return a sketch that knows nothing but its words."""
-    return Sketch(page, "", "", None, _NOTHING, None, n_words, word_starts)
+    return Sketch(page, "", None, "", None, None, NOTHING, None, n_words, word_starts)
 
 
 def _sketch(row: dict[str, Any]) -> Sketch:
     return Sketch(
         page=PageId(row["page"]),
         source=unescaped(row.get("source") or ""),
+        outlet=unescaped(row["outlet"]) if row.get("outlet") else None,
         heading=unescaped(row.get("heading") or ""),
         text_hash=row.get("text_hash"),
-        features=Features(*(_vector(row, name) for name in _VECTORS)) if "text_keys" in row else _NOTHING,
+        same=row.get("same"),
+        features=NOTHING,
         moment=_moment(row) if row.get("day") else None,
         n_words=row["n_words"],
         word_starts=row.get("word_starts") or (),
     )
 
 
-def _vector(row: dict[str, Any], name: str) -> Vector:
-    keys = (unescaped(key) for key in row[f"{name}_keys"])
-    return dict(zip(keys, row[f"{name}_weights"], strict=True))
+def asked_of(rows: pa.Table) -> Asked:
+    """Return the reports of an Arrow table as they are asked, in order of page id; of equal ones on a day the first."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from retold.stages.stories.asking import UNKNOWN_DAY, Asked, Sparse
+
+    rows = rows.sort_by("page").combine_chunks()
+    rows = rows.take(pa.array(_firsts(rows.column("same").to_pylist()), pa.int64())).combine_chunks()
+    days = [UNKNOWN_DAY if day is None else date.fromisoformat(day).toordinal() for day in rows["day"].to_pylist()]
+
+    def lists(name: str) -> Sparse:
+        column = rows[name].combine_chunks()
+        lengths = pc.list_value_length(column).to_numpy(zero_copy_only=False).astype(np.int64)
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
+        return Sparse(starts, pc.list_flatten(column).to_numpy(zero_copy_only=False))
+
+    texts = np.array([text_number(text) for text in rows["text_hash"].to_pylist()], np.uint64)
+    pages = rows["page"].to_pylist()
+    return Asked(pages, np.array(days, np.int64), texts, lists("finders"), lists("terms"), lists("weights").values)
+
+
+def day_number(moment: Moment | None) -> int:
+    """Return the day of a moment as a number, -1 for none."""
+    return moment.day.toordinal() if moment else -1
+
+
+def text_number(text_hash: str | None) -> int:
+    """Return the hash of a main text as a number, 0 for none."""
+    return int(text_hash[:16], 16) or 1 if text_hash else 0
+
+
+def _firsts(same: Sequence[str | None]) -> list[int]:
+    """Return the places of the first of equal reports, and of those that equal none."""
+    seen: set[str] = set()
+    found = []
+    for at, one in enumerate(same):
+        if one is None or one not in seen:
+            found.append(at)
+        if one is not None:
+            seen.add(one)
+    return found
 
 
 def _moment(row: dict[str, Any]) -> Moment:
