@@ -19,10 +19,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 
-from bench.group_told import Report, told_rows
+from bench.group_rows import Reading, Report, Row
+from bench.group_told import told_rows
 from bench.read_groups import articles, is_open
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests/gate/groups"
@@ -30,8 +30,6 @@ READINGS = ("reader-1", "reader-2", "agreed")
 SIDES = ("A", "B")
 NO_MATTER = frozenset({"house", "trivial"})
 """Kinds that are left out where kinds are compared: readers seldom note a changed dash."""
-
-Link = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +43,6 @@ class Group:
     def is_open(self) -> bool:
         """Tell whether both reports may be opened by those who write rules."""
         return all(is_open(report.id) for report in self.reports.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Sentences of A that answer sentences of B, the change, whether it moved, and the kinds of what differs."""
-
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    change: str
-    moved: bool
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One group as somebody read it: rows, relation of the two reports, derivation by side, breakages."""
-
-    rows: tuple[Row, ...]
-    relation: str = ""
-    derivation: Mapping[str, str] = field(default_factory=dict)
-    breakages: frozenset[tuple[str, int, str]] = frozenset()
-
-    @property
-    def links(self) -> dict[Link, Row]:
-        """Every link and the row it stands in (of two rows, the later)."""
-        return {link: row for row in self.rows for link in product(row.a, row.b)}
 
 
 def groups(folder: Path = FOLDER) -> list[Group]:
@@ -170,9 +142,7 @@ def _ask(counts: Counts, name: str, is_same: bool) -> None:
 
 def told(group: Group, known: Mapping[str, Mapping[str, object]]) -> Reading:
     """Return a group as Retold tells it, its places mapped to the numbered sentences."""
-    given = told_rows(group.reports, known)
-    rows = tuple(Row(row.a, row.b, row.change, row.moved, row.kinds) for row in given.rows)
-    return Reading(rows, given.relation, given.derivation, given.breakages)
+    return told_rows(group.reports, known)
 
 
 def show(title: str, counts: Counts) -> None:

@@ -7,8 +7,8 @@ place of Retold's is the numbered sentence that holds at least half of the short
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from bench.group_rows import Reading, Report, Row
 from retold.engine.memory import MemoryTables, run_stages
 from retold.model.page import Page, PageId
 from retold.model.story import Change, Derivation, EditKind, Story
@@ -18,7 +18,6 @@ from retold.readers.single import ReadPage, read_record
 from retold.stages import agreement, stories, timeline
 from retold.stages.stories.stage import story_id_of
 from retold.tables import table as t
-from retold.text.spans import Span
 
 SIDES = ("A", "B")
 KIND_NAMES = {EditKind.NAME_SPELLING: "name", EditKind.HOUSE_STYLE: "house"}
@@ -31,53 +30,13 @@ TOLD_STAGES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report's id in its set, and its sentences as offsets into its text."""
-
-    id: str
-    sentences: tuple[tuple[int, int], ...]
-
-    def numbers_of(self, spans: Iterable[Span]) -> tuple[int, ...]:
-        """Return the numbers, from 1, of the sentences these spans stand in."""
-        return tuple(
-            number for number, sentence in enumerate(self.sentences, 1) if any(_hold(sentence, span) for span in spans)
-        )
-
-
-def _hold(sentence: tuple[int, int], span: Span) -> bool:
-    common = min(sentence[1], span.end) - max(sentence[0], span.start)
-    return 2 * common >= max(1, min(sentence[1] - sentence[0], span.end - span.start))
-
-
-@dataclass(frozen=True, slots=True)
-class ToldRow:
-    """Numbers of A and of B that Retold aligns, the change of B told against A, whether it moved, the kinds."""
-
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    change: str
-    moved: bool
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Rows, relation (``A>B``, ``B>A``, ``shared``, ``independent``), derivation by side, breakages."""
-
-    rows: tuple[ToldRow, ...]
-    relation: str
-    derivation: dict[str, str]
-    breakages: frozenset[tuple[str, int, str]]
-
-
-def told_rows(reports: Mapping[str, Report], known: Mapping[str, Mapping[str, object]]) -> Told:
+def told_rows(reports: Mapping[str, Report], known: Mapping[str, Mapping[str, object]]) -> Reading:
     """Return what Retold tells of two reports, given all articles by id."""
     pages = {side: read_article(known[reports[side].id]) for side in SIDES}
     sides = {page.page.page: side for side, page in pages.items()}
     order = sorted(SIDES, key=lambda side: _order(known[reports[side].id], side))
     tables = _run([pages[side] for side in order])
-    return Told(
+    return Reading(
         tuple(_rows(tables, reports, sides)),
         _relation(tables, sides),
         _derivations(tables, sides),
@@ -122,7 +81,7 @@ def _id(page: Page) -> PageId:
     return page.page
 
 
-def _rows(tables: MemoryTables, reports: Mapping[str, Report], sides: Mapping[PageId, str]) -> Iterable[ToldRow]:
+def _rows(tables: MemoryTables, reports: Mapping[str, Report], sides: Mapping[PageId, str]) -> Iterable[Row]:
     for row in tables.rows(t.ALIGNMENTS):
         if row.change in (Change.CUT, Change.ADDED):
             continue
@@ -131,7 +90,7 @@ def _rows(tables: MemoryTables, reports: Mapping[str, Report], sides: Mapping[Pa
             change = TURNED.get(change, change)
         kinds = frozenset(KIND_NAMES.get(kind, kind.value) for kind in row.kinds)
         a, b = (reports[side].numbers_of(spans[side]) for side in SIDES)
-        yield ToldRow(a, b, change, row.moved, kinds)
+        yield Row(a, b, change, row.moved, kinds)
 
 
 def _relation(tables: MemoryTables, sides: Mapping[PageId, str]) -> str:

@@ -1,7 +1,7 @@
 """The readings of forty groups: how their files are read and how two readings are compared."""
 
-from bench.group_gold import Reading, Row, compare, numbers, reading
-from bench.group_told import Report
+from bench.group_gold import compare, numbers, reading
+from bench.group_rows import Reading, Report, Row
 from retold.text.spans import Span
 
 
