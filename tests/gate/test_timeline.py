@@ -26,9 +26,10 @@ from retold.text.times import find_times
 PAGE = PageId("0" * 32)
 ENTITY_FLOORS = {"event": 0.28, "dated": 0.165}
 """On corpus_1, of the entity timeline; a day taken over (it ends in "?") counts as that day."""
-FLOORS = {"event": 0.065, "dated": 0.045, "right dates": 0.6}
-"""On corpus_1. "event" counts every entry; "dated" and "right dates" those with a day: what a lead tells without one
-has an open date ("../2014-03-06") and can be neither right nor wrong by the day."""
+FLOORS = {"event": 0.065, "dated": 0.042, "right dates": 0.6}
+"""On corpus_1. An entry without a day ("by 6 March") is a miss for "dated": since leads are told without a day, "dated" is
+.044 (.050 before) and "event" .100 (.073). "right dates" is the share of found gold events told with a day whose date is
+the gold's."""
 
 
 def events_of(document):
@@ -56,7 +57,7 @@ def test_entity_timelines_of_semeval2015(shared):
     with gzip.open(path, "rt", encoding="utf8") as lines:
         rows = [row for row in map(json.loads, lines) if row["corpus"] == "corpus_1"]
     told = {row["id"]: list(events_of(row)) for row in rows if row["kind"] == "document"}
-    right = dated = n_open = n_open_hits = n_found = n_gold = 0
+    right = dated = with_a_day = n_found = n_gold = 0
     for row in rows:
         if row["kind"] != "timeline":
             continue
@@ -67,11 +68,10 @@ def test_entity_timelines_of_semeval2015(shared):
         }
         hits = set(found) & set(gold)
         right, dated = right + len(hits), dated + sum(found[hit] == gold[hit] for hit in hits)
-        n_open += sum(is_open(day) for day in found.values())
-        n_open_hits += sum(is_open(found[hit]) for hit in hits)
+        with_a_day += sum(not is_open(found[hit]) for hit in hits)
         n_found, n_gold = n_found + len(found), n_gold + len(gold)
-    figures = {"event": 2 * right / (n_found + n_gold), "dated": 2 * dated / (n_found - n_open + n_gold)}
-    figures["right dates"] = dated / (right - n_open_hits)
+    figures = {"event": 2 * right / (n_found + n_gold), "dated": 2 * dated / (n_found + n_gold)}
+    figures["right dates"] = dated / with_a_day
     print("\nsemeval2015 corpus_1:", {name: round(value, 3) for name, value in figures.items()}, n_found, n_gold)
     assert all(figures[name] >= floor for name, floor in FLOORS.items())
 
