@@ -7,6 +7,7 @@ rows of one story and of its pages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from retold.engine.stage import Stage
@@ -31,17 +32,25 @@ class MemoryTables:
     def put(self, table: Table[R], rows: Iterable[R]) -> None:
         """Set the rows of the table, each of which must be of the table's row class."""
         kept = tuple(rows)
+        for kind in set(map(type, kept)):
+            if not issubclass(kind, table.row):
+                raise TableError(table.name, f"got a row of class {kind.__name__}, not {table.row.__name__}")
         by_owner: dict[str, list[Any]] = {}
-        for row in kept:
-            if not isinstance(row, table.row):
-                raise TableError(table.name, f"got a row of class {type(row).__name__}, not {table.row.__name__}")
-            by_owner.setdefault(_owner_of(row), []).append(row)
+        for owner, row in zip(_owners_of(table.row, kept), kept, strict=True):
+            by_owner.setdefault(owner, []).append(row)
         self._rows[table.name] = kept
         self._by_owner[table.name] = by_owner
 
     def of_owner(self, table: Table[R], owner: str) -> list[R]:
         """Return the rows that belong to this page or story id, in their order."""
         return self._by_owner.get(table.name, {}).get(owner, [])
+
+
+def _owners_of(kind: type[Any], rows: Sequence[Any]) -> Iterable[str]:
+    """Return the owner of every row; those of most tables have a page and no story."""
+    if hasattr(kind, "story") or not hasattr(kind, "page"):
+        return map(_owner_of, rows)
+    return [page or "" for page in map(attrgetter("page"), rows)]
 
 
 def _owner_of(row: Any) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from retold.lexicon.load import entries
+from retold.lexicon.phrases import any_of
 from retold.text.spans import Span
 
 # Two-digit years from 50 up are 19xx: no news archive in digital form reaches back before 1950.
@@ -56,7 +57,9 @@ def _date_pattern() -> re.Pattern[str]:
     dotted = r"(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>(?:19|20)\d\d|\d\d)(?!\d)"
     counted = r"(?P<y5>(?:19|20)\d\d)\s?[年년]\s?(?P<m5>\d{1,2})\s?[月월]\s?(?P<d5>\d{1,2})\s?[日일]"
     return re.compile(
-        rf"(?<![\w]){iso}|(?<!\w){counted}|(?<![\w.]){dotted}|(?<![\w.]){day_first}|(?<!\w){month_first}", re.IGNORECASE
+        rf"(?<![\w]){iso}|(?<!\w){counted}|(?<![\w.]){dotted}|(?<![\w.]){day_first}"
+        rf"|(?<!\w)(?={any_of(month_numbers())}){month_first}",
+        re.IGNORECASE,
     )
 
 

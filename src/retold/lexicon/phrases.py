@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from retold.lexicon.load import entries
 
-_EDGES = " \t\r\n\f\v\u00a0\u200b*+-–—•·|>»›<«‹:.,;!?…/\\()[]→←↑↓▶►■●✓#\"'“”„’‘"
+EDGES = " \t\r\n\f\v\u00a0\u200b*+-–—•·|>»›<«‹:.,;!?…/\\()[]→←↑↓▶►■●✓#\"'“”„’‘"
 _CLASS_ENDS = re.compile(r"[.#\s]+")
 _NONE: frozenset[str] = frozenset()
 _CLASS_WORDS = re.compile(r"[^\W_]+", re.UNICODE)
@@ -54,7 +54,7 @@ def _holds() -> tuple[tuple[str, str], ...]:
 
 def plain(line: str) -> str:
     """Return the line casefolded, its spaces single, bullets and punctuation at its ends dropped."""
-    return " ".join(line.strip(_EDGES).casefold().split())
+    return " ".join(line.strip(EDGES).casefold().split())
 
 
 def telltale(line: str) -> Telltale | None:
@@ -63,14 +63,14 @@ def telltale(line: str) -> Telltale | None:
     >>> telltale("* Read more: Storm closes harbour").kind
     'related'
     """
-    return telltale_of(line, plain(line))
+    return telltale_of(line.casefold(), plain(line))
 
 
-def telltale_of(line: str, key: str) -> Telltale | None:
-    """Return the same as ``telltale`` where the line's ``plain`` form is known."""
-    if key in _whole():
-        return Telltale(_whole()[key], "whole", key)
-    opening = " ".join(line.casefold().lstrip(" \t\u00a0*+-–—•·|>»›→▶►").split())
+def telltale_of(folded: str, key: str) -> Telltale | None:
+    """Return the same as ``telltale`` where the line is casefolded and its ``plain`` form is known."""
+    if (kind := _whole().get(key)) is not None:
+        return Telltale(kind, "whole", key)
+    opening = " ".join(folded.lstrip(" \t\u00a0*+-–—•·|>»›→▶►").split())
     for phrase, kind in _starts().get(opening[:4], ()):
         if opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalpha():
             return Telltale(kind, "starts", phrase)

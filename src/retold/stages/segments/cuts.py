@@ -27,9 +27,8 @@ def _with_cut(pieces: list[Segment], text: str, at: int, kind: SegmentKind, why:
 
 
 def _cut_block(text: str, segment: Segment, *, may_open: bool) -> list[Segment]:
+    """Return a paragraph cut from its dateline and its sign-off."""
     pieces = [segment]
-    if segment.kind is not SegmentKind.BODY:
-        return pieces
     span = trim(text, segment.span)
     if may_open:
         dateline = dateline_at(text, span.start, span.end)
@@ -52,6 +51,9 @@ def segments_of(
     n_paragraphs = 0
     for block, (kind, why) in zip(blocks, labels, strict=True):
         whole = Segment(page, block.start, block.end, kind, why)
-        segments.extend(_cut_block(text, whole, may_open=n_paragraphs < _FIRST_PARAGRAPHS))
-        n_paragraphs += kind in (SegmentKind.BODY, SegmentKind.STANDFIRST)
+        if kind is SegmentKind.BODY:
+            segments.extend(_cut_block(text, whole, may_open=n_paragraphs < _FIRST_PARAGRAPHS))
+        else:
+            segments.append(whole)
+        n_paragraphs += kind is SegmentKind.BODY or kind is SegmentKind.STANDFIRST
     return tuple(segments)

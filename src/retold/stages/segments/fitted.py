@@ -158,17 +158,18 @@ def judge(
     shares_of = _shares(model.sums.of(columns)) if weighed else []
     for at, (i, shares) in enumerate(zip(weighed, shares_of, strict=True)):
         by_rules = kinds[i]
-        if _stays(by_rules, shares, floors):
+        if stays(by_rules, shares, floors):
             continue
         kind = decide(by_rules, shares, floors, is_date=is_date_alone([column[at] for column in columns]))
         if kind is not by_rules or kind in KINDS[:N_TEXT]:
-            keys = [column[at] for column in columns] if explained else []
-            why[i] = _why(model, [key for key in keys if key is not None], kind) or labels.why[i]
             kinds[i] = kind
+            if explained:
+                keys = [key for column in columns if (key := column[at]) is not None]
+                why[i] = _why(model, keys, kind) or labels.why[i]
     return Labels(list(kinds), why)
 
 
-def _stays(by_rules: SegmentKind, shares: Sequence[float], floors: Floors) -> bool:
+def stays(by_rules: SegmentKind, shares: Sequence[float], floors: Floors) -> bool:
     """Tell at once of most blocks that are no text that ``decide`` leaves them as they are; no false "yes"."""
     if by_rules is not SegmentKind.FURNITURE and by_rules is not SegmentKind.RELATED:
         return False

@@ -70,12 +70,12 @@ class Labels:
     kinds: list[SegmentKind | None]
     why: list[tuple[str, ...]] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
-    pictured: list[list[tuple[float, str]]] = field(default_factory=list)
+    pictured: list[Sequence[tuple[float, str]]] = field(default_factory=list)
 
     @classmethod
     def none_yet(cls, n: int) -> Labels:
         """Return labels for n blocks, all open."""
-        return cls([None] * n, [()] * n, [0.0] * n, [[] for _ in range(n)])
+        return cls([None] * n, [()] * n, [0.0] * n, [()] * n)
 
     def give(self, i: int, kind: SegmentKind, *why: str) -> None:
         """Set the kind of block i unless it has one."""

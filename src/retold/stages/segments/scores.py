@@ -126,27 +126,28 @@ def body_score(seen: Seen) -> float:
 
 
 def _score_of_words(seen: Seen) -> float:
-    n_words = seen.n_words
+    wording, n_words = seen.wording, seen.n_words
     score = _BY_LENGTH[n_words] if n_words < _LONGEST else _BY_LENGTH[_LONGEST]
-    if seen.ends_sentence:
+    if wording.ends_sentence:
         score += 1.3
     else:
         score -= 1.6 if n_words >= _UNFINISHED_WORDS else 1.2
-    if seen.inner_sentences:
+    if wording.inner_sentences:
         score += 1.2
     if n_words >= _FUNCTION_WORDS:
         share = seen.function_share
         if share is not None:
             score += 0.7 if share >= 0.25 else -1.2 if share < 0.12 else 0.0
-        if seen.opens_with_dateline:
-            score += 4.0
-        if _is_in_capitals(seen):
-            score -= 3.0
-    if seen.wording.says_twice:
+        if n_words >= _CAPITAL_WORDS:
+            if wording.opens_with_dateline:
+                score += 4.0
+            if not wording.ends_sentence and _is_in_capitals(seen):
+                score -= 3.0
+    if wording.says_twice:
         score -= 3.0
-    if seen.wording.digit_share > 0.2:
+    if wording.digit_share > 0.2:
         score -= 1.5
-    return score - 1.5 if _has_copyright(seen.text) else score
+    return score - 1.5 if "©" in seen.text and _has_copyright(seen.text) else score
 
 
 def _score_of_layout(seen: Seen) -> float:

@@ -56,6 +56,8 @@ def _first_mark(text: str) -> str:
 
 def wording_keys(wording: Wording, *, known: bool) -> tuple[Key, ...]:
     """Keys of the words alone, read once for every wording; ``known`` says that the page's language has a list."""
+    if wording.signs is None:
+        wording.signs = {}
     found = wording.signs.get(known)
     if found is None:
         found = wording.signs[known] = _read_wording(wording, known=known)

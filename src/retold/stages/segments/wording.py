@@ -14,17 +14,20 @@ from retold.lexicon.calendar import PrintedDate, dates_in
 from retold.lexicon.credit_forms import credit_form, may_hold_credit, picture_credit_at_end
 from retold.lexicon.datelines import DatelineForm, dateline_at
 from retold.lexicon.load import entries
-from retold.lexicon.phrases import Telltale, any_of, plain, telltale_of
+from retold.lexicon.phrases import EDGES, Telltale, any_of, telltale_of
 from retold.text.unspaced import has_no_stops, is_unspaced, overlapping, pieces
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…。？！।၊။។؟۔][\"”“’'»«)\]」』）]*\s*$|[.!?][\"”“’'»)\]]*\s*\[\d+\]$")
 _ENDS = frozenset(".!?…。？！।၊။។؟۔")
 _CLOSES = frozenset("\"”“’'»«)]」』）")
 # Of scripts without spaces: a full stop that more follows.
 _INNER_STOP = re.compile(r"[。！？。၊။។][」』”’）]*\s*[\w「『“‘（]")
-_INNER_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+# The mark first, then what stands before it: so the search leaps from mark to mark.
+_INNER_END = re.compile(r"[.!?…](?<=[^\W\d_]{3}[.!?…])[\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
+# The one character that is no letter and becomes one when it is casefolded.
+_UNLIKE = "\u0345"
 _DIGIT = re.compile(r"\d")
 _BULLETS = frozenset("*+•·▪■●‣»›>")
 # A sentence of this length may end in a colon, before what it announces.
@@ -58,19 +61,19 @@ class Wording:
     """
 
     __slots__ = (
-        "_bag", "_capital_share", "_content_words", "_credit", "_dates", "_is_mute", "_opens_with_dateline",
-        "_picture_credit", "_picture_word", "_whole_dateline", "bullet", "digit_share", "ends_sentence", "folded",
-        "inner_sentences", "is_question", "is_sentence", "key", "mass", "n_function", "n_words", "opens_lower",
-        "says_twice", "signs", "telltale", "text", "words",
+        "_bag", "_capital_share", "_content_words", "_credit", "_dates", "_is_mute", "_is_unspaced",
+        "_opens_with_dateline", "_picture_credit", "_picture_word", "_whole_dateline", "bullet", "digit_share",
+        "ends_sentence", "folded", "inner_sentences", "is_question", "is_sentence", "key", "mass", "n_function",
+        "n_words", "opens_lower", "says_twice", "signs", "telltale", "text",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
-        unspaced = is_unspaced(text)
-        self.words = words = pieces(text) if unspaced else _WORD.findall(text)
-        self.n_words = n_words = len(words)
-        self.folded = [word.casefold() for word in words]
-        self.key = plain(text)
+        self._is_unspaced = unspaced = is_unspaced(text)
+        folded = text.casefold()
+        self.folded = _words_of(text, folded, unspaced=unspaced)
+        self.n_words = n_words = len(self.folded)
+        self.key = " ".join(folded.strip(EDGES).split())
         self.bullet = text[:1] in _BULLETS or (text[:1] == "-" and text[1:2].isspace())
         last = text[-1:]
         ends = last in _ENDS or (last in _CLOSES and _SENTENCE_END.search(text[-40:]) is not None)
@@ -83,13 +86,13 @@ class Wording:
         self.is_sentence = speaks and n_words >= _SENTENCE_WORDS
         self.mass = n_words if speaks and n_words >= _RUNNING_WORDS and not self.bullet else 0
         self.n_function = sum(map(_FUNCTION_WORDS.__contains__, self.folded)) if n_words > 1 else 0
-        self.digit_share = 0.0 if text.isalpha() else len(_DIGIT.findall(text)) / (len(text) or 1)
+        self.digit_share = len(_DIGIT.findall(text)) / len(text) if _DIGIT.search(text) else 0.0
         self.opens_lower = text[:1].islower()
         asks = last == "?" and n_words <= _QUESTION_WORDS and not self.inner_sentences
         self.is_question = asks and text[:1] not in "\"“„«‘'"
         self.says_twice = n_words >= 4 and _is_doubled(self.key)
-        self.telltale: Telltale | None = telltale_of(text, self.key)
-        self.signs: dict[bool, tuple[tuple[object, ...], ...]] = {}
+        self.telltale: Telltale | None = telltale_of(folded, self.key)
+        self.signs: dict[bool, tuple[tuple[object, ...], ...]] | None = None
         self._capital_share: float | None = None
         self._content_words: frozenset[str] | None = None
         self._bag: frozenset[str] | None = None
@@ -112,23 +115,25 @@ class Wording:
     def capital_share(self) -> float:
         """The share of words that begin with a capital."""
         if self._capital_share is None:
-            self._capital_share = sum([word[0].isupper() for word in self.words]) / (self.n_words or 1)
+            words = pieces(self.text) if self._is_unspaced else WORD.findall(self.text)
+            self._capital_share = sum([word[0].isupper() for word in words]) / (self.n_words or 1)
         return self._capital_share
 
     @property
     def content_words(self) -> frozenset[str]:
         """The words of four letters and more, of two syllables in Korean, that are no function words."""
         if self._content_words is None:
-            least = 2 if _HANGUL.search(self.text) else 4
+            least = 4 if self.text.isascii() or not _HANGUL.search(self.text) else 2
             words = frozenset([w for w in self.folded if len(w) >= least]) - _FUNCTION_WORDS
-            self._content_words = words | overlapping(self.text) if is_unspaced(self.text) else words
+            self._content_words = words | overlapping(self.text) if self._is_unspaced else words
         return self._content_words
 
     @property
     def bag(self) -> frozenset[str]:
         """All words, those around an apostrophe apart, as declared titles are compared."""
         if self._bag is None:
-            self._bag = bag_of(self.text)
+            is_plain = self.text.isascii() and "'" not in self.text  # then no word falls apart
+            self._bag = frozenset(self.folded) if is_plain else bag_of(self.text)
         return self._bag
 
     @property
@@ -190,6 +195,15 @@ class Wording:
         if self._whole_dateline is None:
             self._whole_dateline = (_whole_dateline(self),)
         return self._whole_dateline[0]
+
+
+def _words_of(text: str, folded: str, *, unspaced: bool) -> list[str]:
+    """Return the casefolded words of a text; in one go where folding leaves every character in its place."""
+    if unspaced:
+        return [word.casefold() for word in pieces(text)]
+    if text.isascii() or (len(folded) == len(text) and _UNLIKE not in text):
+        return WORD.findall(folded)
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def wording_of(text: str) -> Wording:
