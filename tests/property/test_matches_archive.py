@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from retold.archives import intake
 from retold.archives.building import CORPUS_STAGES, build
 from retold.engine.archive.digest import table_digests
@@ -45,3 +47,53 @@ def test_builds_in_steps_give_what_one_run_over_all_pages_gives(tmp_path, monkey
     assert digest_of_matches(tmp_path / "plain") == digest_of_matches(tmp_path / "twin")
     assert digest_of_matches(tmp_path / "once") == digest_of_matches(tmp_path / "twin")
     assert digest_of_matches(tmp_path / "steps") == digest_of_matches(tmp_path / "twin")
+
+
+FOOTER = "Write to the editor of this paper at the old mill in Arden, or leave your letter with the keeper of the lock."
+RUMOUR = (
+    "A whale was seen in the river at noon, said nine people who stood on the bridge with their lunch in their hands."
+)
+
+
+def crowd():
+    """Pages by the hundred: a footer of one outlet all the year, a rumour that goes round, a wire, copies of a page."""
+    found = many(260)
+    for i, one in enumerate(found):
+        if i < 120:
+            one |= {"outlet": "arden-times", "published": f"2031-{i % 12 + 1:02}-{i % 28 + 1:02}"}
+            one["text"] += FOOTER + "\n"
+        elif i < 210:
+            one |= {"published": f"2031-06-{i % 3 + 1:02}", "outlet": f"outlet-{i}"}
+            one["text"] += (RUMOUR if i % 9 else RUMOUR.replace("noon", "night")) + "\n"
+        elif i < 240:
+            one["text"] += WIRE + "\n"
+        else:
+            one["text"] = found[240]["text"]
+    return found
+
+
+def test_new_pages_alone_are_compared_and_the_answer_is_that_of_one_run(tmp_path, monkeypatch):
+    pytest.importorskip("numba")
+    from retold.stages.matches import compared
+
+    monkeypatch.setattr(archive, "COMPILED_FROM", 50)
+    n_compared = []
+    passages = compared._passages
+
+    def counted(pairs, *more):
+        n_compared.append(len(pairs))
+        return passages(pairs, *more)
+
+    monkeypatch.setattr(compared, "_passages", counted)
+    records = crowd()
+    random.Random(5).shuffle(records)
+    build([write_jsonl(tmp_path / "all.jsonl", records)], tmp_path / "once", stages=CORPUS_STAGES[:1])
+    expected, costs = digest_of_matches(tmp_path / "once"), [sum(n_compared)]
+    # The footer comes to stand on more than 64 pages in the second step, and the rumour in the third.
+    for first, end in ((0, 110), (110, 200), (200, 255), (255, 260)):
+        n_compared.clear()
+        some = write_jsonl(tmp_path / f"{first}.jsonl", records[first:end])
+        build([some], tmp_path / "steps", stages=CORPUS_STAGES[:1])
+        costs.append(sum(n_compared))
+    assert digest_of_matches(tmp_path / "steps") == expected
+    assert costs[-1] < 0.1 * costs[0]

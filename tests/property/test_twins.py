@@ -41,7 +41,7 @@ sizes = st.tuples(st.integers(1, 6), st.integers(1, 6))
 
 
 publications = st.tuples(*(st.lists(st.integers(-1, 9), min_size=9, max_size=9) for _ in range(2)))
-SMALLER = {"GROUP": 3, "PER_OUTLET": 4}
+SMALLER = {"GROUP": 5, "REPEATED": 2, "PER_OUTLET": 3}
 """Limits that nine pages reach."""
 
 
@@ -56,7 +56,7 @@ def _joined_alike(prints, days, outlets):
             # A compiled kernel keeps the limits it was compiled with.
             if not limits:
                 assert _kernels_joined(prints, days, outlets) == [pairs, *told]
-            for name in ("survey", "_firsts", "_is_standing", "join", "_is_in", "_lead", "_room", "_begins"):
+            for name in ("survey", "_firsts", "_repeats", "_lasts", "join", "_is_in", "_lead", "_room", "_begins"):
                 patch.setattr(kernel_join, name, getattr(kernel_join, name).py_func)
             assert _kernels_joined(prints, days, outlets) == [pairs, *told]
     return pairs
@@ -195,7 +195,7 @@ def test_siblings_equal_their_twin(drawn, leads, ranks):
 
 
 def test_kernels_hold_the_same_numbers_as_their_twins():
-    for name in ("PER_PAGE", "GROUP", "BURST_DAYS", "PER_OUTLET", "SAMPLE", "SMALL", "LARGE", "STANDING"):
+    for name in ("PER_PAGE", "GROUP", "REPEATED", "BURST_DAYS", "PER_OUTLET", "SAMPLE", "SMALL", "LARGE", "STANDING"):
         assert getattr(kernel_join, name) == getattr(plain_join, name)
     for name in ("RUN", "OFTEN"):
         assert getattr(kernel_refine, name) == getattr(plain_refine, name)

@@ -300,6 +300,24 @@ def test_join_links_the_pages_of_a_large_group_to_the_fullest():
 @pytest.mark.parametrize(
     ("days", "outlets", "kind"),
     [
+        (list(range(20)), [3] * 20, join.STANDING),
+        ([1] * 20, [3] * 20, join.SMALL),
+        (list(range(20)), list(range(20)), join.SMALL),
+        (list(range(16)), [3] * 16, join.SMALL),
+    ],
+    ids=["footer", "versions of one report", "phrase", "few"],
+)
+def test_join_takes_what_one_outlet_prints_all_the_year_for_standing_text(days, outlets, kind):
+    n = len(days)
+    own = [[1000 * (i + 2) + j for j in range(20)] for i in range(n)]
+    words = [word for page in own for word in [*page, *range(100, 130)]]
+    _, kinds = _joined(words, list(range(0, 50 * n + 1, 50)), days, outlets)
+    assert max(kinds) == kind
+
+
+@pytest.mark.parametrize(
+    ("days", "outlets", "kind"),
+    [
         ([1] * 100, list(range(100)), join.LARGE),
         ([1] * 60 + [*range(10, 50)], list(range(100)), join.LARGE),
         (list(range(100)), list(range(100)), join.STANDING),

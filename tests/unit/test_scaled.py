@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from retold.kernels.types import BOILERPLATE, COPY
 from retold.stages.matches.expand import expanded
-from retold.stages.matches.scaled import found_of, partitions_for
+from retold.stages.matches.scaled import Options, found_of, partitions_for
 from retold.stages.matches.tabled import matches_table
 
 SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
@@ -114,7 +114,7 @@ def test_the_answer_depends_neither_on_the_order_of_pages_nor_on_tables_or_parti
 def test_another_key_chooses_other_fingerprints_and_finds_the_same_pairs(tmp_path):
     wire = _text(1, 150)
     texts = [f"{_text(100 + i, 40)} {wire if i % 3 == 0 else ''} {_text(i // 4 + 900, 30)}" for i in range(120)]
-    told = [_told(tmp_path / str(key), texts, range(120), key=key) for key in (0, 12345)]
+    told = [_told(tmp_path / str(key), texts, range(120), options=Options(key=key)) for key in (0, 12345)]
     assert {row[:2] for row in told[0]} == {row[:2] for row in told[1]}
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 PER_PAGE = 4
 GROUP = 64
+REPEATED = 16
 BURST_DAYS = 4
 PER_OUTLET = 10
 SAMPLE = 7
@@ -30,11 +31,15 @@ def survey(
         end = start + 1
         while end < hashes.size and hashes[end] == hashes[start]:
             end += 1
-        if end - start > GROUP:
+        if end - start > REPEATED:
             firsts = _firsts(pages[start:end])
-            if firsts.size - 1 > GROUP:
-                members = pages[start:end][firsts[:-1]]
-                kinds[start:end] = STANDING if _is_standing(days[members], outlets[members]) else LARGE
+            n_pages = firsts.size - 1
+            members = pages[start:end][firsts[:-1]]
+            if n_pages > GROUP:
+                is_standing = _repeats(outlets[members]) or _lasts(days[members])
+                kinds[start:end] = STANDING if is_standing else LARGE
+            elif n_pages > REPEATED and _repeats(outlets[members]) and _lasts(days[members]):
+                kinds[start:end] = STANDING
         start = end
     return kinds
 
@@ -53,14 +58,18 @@ def _firsts(pages: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 @njit(cache=True)
-def _is_standing(days: NDArray[np.int32], outlets: NDArray[np.int32]) -> bool:
-    """Tell whether pages of these days and outlets are too far apart for one text going round."""
+def _repeats(outlets: NDArray[np.int32]) -> bool:
+    """Tell whether the outlets print a text again and again."""
     by_outlet = np.sort(outlets)
     n_outlets = 0
     for i in range(by_outlet.size):
         n_outlets += by_outlet[i] < 0 or i == 0 or by_outlet[i] != by_outlet[i - 1]
-    if outlets.size >= PER_OUTLET * n_outlets:
-        return True
+    return bool(outlets.size >= PER_OUTLET * n_outlets)
+
+
+@njit(cache=True)
+def _lasts(days: NDArray[np.int32]) -> bool:
+    """Tell whether the pages lie too far apart for one text going round."""
     by_day = np.sort(days)
     n_unknown = np.searchsorted(by_day, 0)
     most, first = 0, int(n_unknown)

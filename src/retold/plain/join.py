@@ -20,6 +20,8 @@ PER_PAGE = 4
 """Occurrences of one hash looked at in one page, from its start: a refrain says no more the tenth time."""
 GROUP = 64
 """Pages with one hash up to which all pairs are told."""
+REPEATED = 16
+"""Pages with one hash from which on it is a standing text if one outlet prints it again and again, all the year."""
 BURST_DAYS = 4
 """Days in which at least half of the pages of a wire text come out; those of a standing text do not."""
 PER_OUTLET = 10
@@ -42,18 +44,23 @@ def survey(hashes: Sequence[int], pages: Sequence[int], days: Sequence[int], out
         carriers.setdefault(hash_, set()).add(page)
     kinds = {}
     for hash_, members in carriers.items():
-        kinds[hash_] = SMALL
-        if len(members) > GROUP:
-            is_standing = _is_standing([days[page] for page in members], [outlets[page] for page in members])
-            kinds[hash_] = STANDING if is_standing else LARGE
+        kinds[hash_] = LARGE if len(members) > GROUP else SMALL
+        if len(members) > REPEATED:
+            repeats = _repeats([outlets[page] for page in members])
+            lasts = _lasts([days[page] for page in members])
+            if (repeats and lasts) or (len(members) > GROUP and (repeats or lasts)):
+                kinds[hash_] = STANDING
     return [kinds[hash_] for hash_ in hashes]
 
 
-def _is_standing(days: Sequence[int], outlets: Sequence[int]) -> bool:
-    """Tell whether the pages lie too far apart for one text going round; unknown days count for it."""
+def _repeats(outlets: Sequence[int]) -> bool:
+    """Tell whether the outlets print a text again and again."""
     n_unknown = sum(outlet < 0 for outlet in outlets)
-    if len(outlets) >= PER_OUTLET * (len({outlet for outlet in outlets if outlet >= 0}) + n_unknown):
-        return True
+    return len(outlets) >= PER_OUTLET * (len({outlet for outlet in outlets if outlet >= 0}) + n_unknown)
+
+
+def _lasts(days: Sequence[int]) -> bool:
+    """Tell whether the pages lie too far apart for one text going round; unknown days count against it."""
     known = sorted(day for day in days if day >= 0)
     most = first = 0
     for i, day in enumerate(known):

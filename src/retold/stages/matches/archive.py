@@ -1,7 +1,8 @@
 """Matches over an archive: every passage that two of its reports share, in bounded memory.
 
-Less than a thousand pages take the plain twins, as everywhere.
-A run compares all pages, new and old: what a day adds costs a whole run.
+Less than a thousand pages take the plain twins, as everywhere. From there on a run compares new pages with all, and of
+old ones those that a new page has put into another light (a text that came to stand in very many pages); the answer is
+that of one run over all pages, row for row.
 """
 
 from __future__ import annotations
@@ -18,31 +19,45 @@ from retold.tables.table import MATCHES
 if TYPE_CHECKING:
     import pyarrow as pa
 
+LAYOUT = 1
+"""Grows when the private tables change."""
+PRIVATE = ("matches.pages", "matches.prints", "matches.pairs", "matches.found", "matches.masks")
+"""The tables of ``kept``."""
+
 
 def run(work: CorpusWork) -> Change:
-    """Write the matches of all pages anew."""
+    """Bring the matches of an archive up to date with its new batches."""
     n_pages = work.snapshot.manifest.n_pages
     if n_pages < COMPILED_FROM:
         return whole(STAGE).run(work)
+    from retold.stages.matches.kept import Kept
     from retold.stages.matches.scaled import found_of, partitions_for
     from retold.stages.matches.tabled import matches_table
 
-    found = matches_table(found_of(_told(work, n_pages), work.scratch, n_partitions=partitions_for(n_pages)))
+    kept = Kept(work)
+    found = found_of(
+        _told(work, is_all=kept.is_first), work.scratch, n_partitions=partitions_for(n_pages), before=kept.before()
+    )
+    rows = matches_table(found)
     added = [
-        work.put(MATCHES.name, found.slice(first, ROWS_IN_A_PART), key=f"{first // ROWS_IN_A_PART:04}")
-        for first in range(0, found.num_rows, ROWS_IN_A_PART)
+        work.put(MATCHES.name, rows.slice(first, ROWS_IN_A_PART), key=f"{first // ROWS_IN_A_PART:04}")
+        for first in range(0, rows.num_rows, ROWS_IN_A_PART)
     ]
-    return Change(tuple(added), work.snapshot.parts(MATCHES.name))
+    own = kept.parts(found)
+    old = (*work.snapshot.parts(MATCHES.name), *kept.stale())
+    return Change((*added, *own), tuple(part for part in old if part not in {*added, *own}))
 
 
-def _told(work: CorpusWork, n_pages: int) -> Iterator[pa.Table]:
-    """Give the reports batch by batch and say how many are read."""
+def _told(work: CorpusWork, *, is_all: bool) -> Iterator[pa.Table]:
+    """Give the new reports, or all of them, batch by batch and say how many are read."""
+    batches = work.snapshot.manifest.batches
+    n_pages = sum(batch.pages for batch in batches if is_all or batch.batch in work.new)
     n_read = 0
-    for table in reports(work.snapshot):
+    for table in reports(work.snapshot, batches=None if is_all else work.new):
         yield table
         n_read += table.num_rows
         work.say("matches", n_read, n_pages)
 
 
 _READS = tuple(table.name for table in STAGE.reads)
-ARCHIVE_STAGE = ArchiveStage("matches", STAGE.version, _READS, (MATCHES.name,), run)
+ARCHIVE_STAGE = ArchiveStage("matches", STAGE.version * 100 + LAYOUT, _READS, (MATCHES.name, *PRIVATE), run)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from retold.kernels import align as align_kernel
 from retold.kernels import refine as refine_kernel
-from retold.stages.matches.scaled import PAIRS, Found, rows_of
+from retold.stages.matches.compared import PAIRS, rows_of
+from retold.stages.matches.scaled import Found
 from retold.stages.matches.texts import Words
 
 

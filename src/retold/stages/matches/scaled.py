@@ -2,14 +2,14 @@
 
 ``exchange(hash) -> join per partition -> exchange(pair) -> refine, align, passages -> types``: the kernels define
 nothing of their own (their twins do), the exchange is the engine's. Hashes that many pages hold link each page to one
-representative; ``expanded`` gives the pairs behind the links.
+representative; ``expanded`` gives the pairs behind the links. What an earlier run left is taken over (``Before``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,32 +17,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.engine.exchange import Exchange
-from retold.kernels import align as align_kernel
 from retold.kernels import join as join_kernel
-from retold.kernels import passages as passages_kernel
-from retold.kernels import refine as refine_kernel
 from retold.kernels import siblings as siblings_kernel
 from retold.kernels import types as types_kernel
 from retold.kernels import winnow as winnow_kernel
 from retold.kernels import words as words_kernel
-from retold.stages.matches.texts import Texts, Words, words_of
+from retold.stages.matches.compared import (
+    BLOCK,
+    PAIR,
+    PLACE,
+    Compared,
+    Comparing,
+    Masks,
+    compared,
+    none_compared,
+    send,
+)
+from retold.stages.matches.texts import Texts, words_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 K, W = 5, 4
 """Words of a shingle and shingles of a window over a corpus: eight equal words in a row are always seen."""
-BLOCK = 8_192
-"""Pages whose passages with later pages are found at a time."""
-PAIRS = 16_384
-"""Pairs of pages aligned at a time."""
 PRINT = np.dtype([("hash", "<u8"), ("page", "<u4"), ("place", "<u4"), ("tag", "<u4")])
-PAIR = np.dtype([("a", "<u4"), ("b", "<u4")])
-PLACE = np.dtype([("page", "<u4"), ("place", "<u4")])
-FOUND = np.dtype([
-    ("a", "<u4"), ("b", "<u4"), ("words", "<u4", (4,)), ("n", "<u4"), ("is_quoted", "?"), ("span", "<u4", (4,)),
-])  # fmt: skip
-"""A passage: page a, page b, first word and end in a and b, equal words, whether both quote it, its characters."""
+KNOWN = ("page", "day", "outlet", "n_words", "whole")
+"""Columns of what is known of every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,27 @@ def partitions_for(n_pages: int) -> int:
     return 1 << int(np.clip(n_pages // 4_000, 1, 512)).bit_length()
 
 
-def found_of(
-    reports: Iterable[pa.Table], scratch: Path, *, n_partitions: int, key: int = 0, k: int = K, w: int = W
-) -> Found:
-    """Return every passage that two reports share, typed; ``scratch`` is an empty folder for what memory does not hold.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier runs left: pages, in order of their numbers, their fingerprints, the pairs compared.
 
-    Reports come as tables with the columns ``page, day, outlet, text, main, sentences`` (see the archive's reports).
-    Numbers of words, and so which words are fingerprints and which page stands for many, depend on ``key``.
+    ``reports`` reads the reports of such pages again, with their numbers; ``keep`` is given new fingerprints.
     """
-    with ExitStack() as stack:
-        texts = Texts(scratch)
-        prints = stack.enter_context(Exchange(scratch, "prints", n_partitions, PRINT))
-        pages = _fingerprinted(reports, texts, prints, key, k, w)
-        n_blocks = -(-texts.n_pages // BLOCK)
-        standing = stack.enter_context(Exchange(scratch, "standing", max(n_blocks, 1), PLACE))
-        pairs = stack.enter_context(Exchange(scratch, "pairs", max(n_blocks, 1), PAIR))
-        leads = _joined(pages, prints, standing, pairs)
-        for block in range(n_blocks):
-            places = standing.take(block)
-            texts.mask(places["page"], places["place"], k)
-        rows = _found(pairs, texts, pages)
-        _send(_siblings(rows, leads, pages), pairs)
-        rows = np.concatenate([rows, _found(pairs, texts, pages)])
-    return Found(pages, texts, leads, rows, _typed(rows, pages))
+
+    known: pa.Table | None = None
+    prints: Callable[[], Iterator[NDArray[Any]]] = lambda: iter(())
+    compared: Compared = field(default_factory=none_compared)
+    reports: Callable[[NDArray[np.bool_]], Iterator[tuple[NDArray[np.int64], pa.Table]]] = lambda asked: iter(())
+    keep: Callable[[NDArray[Any]], None] = lambda rows: None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to look: the key that words are numbered under, words of a shingle, shingles of a window."""
+
+    key: int = 0
+    k: int = K
+    w: int = W
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,47 +94,124 @@ class Found:
     """All passages, those of one pair of pages together, and their types (``kernels.types``).
 
     ``leads`` are the pages that represent a large group: pages linked to one of them may share more than is told.
+    ``known``, ``keys`` of the pairs compared and ``masks`` are what a later run takes over.
     """
 
+    known: pa.Table
     pages: Pages
     texts: Texts
     leads: NDArray[np.int64]
     rows: NDArray[Any]
     types: NDArray[np.uint8]
+    keys: NDArray[np.uint64]
+    masks: NDArray[np.uint64]
 
 
-def _fingerprinted(reports: Iterable[pa.Table], texts: Texts, prints: Exchange, key: int, k: int, w: int) -> Pages:
-    """Write the words of all pages, send their fingerprints by hash, and return what is known of the pages."""
+def found_of(
+    reports: Iterable[pa.Table],
+    scratch: Path,
+    *,
+    n_partitions: int,
+    before: Before | None = None,
+    options: Options | None = None,
+) -> Found:
+    """Return every passage that two reports share, typed; ``scratch`` is an empty folder for what memory does not hold.
+
+    Reports come as tables with the columns ``page, day, outlet, text, main, sentences`` (see the archive's reports),
+    without those of ``before``. Which words are fingerprints, and which page stands for many, depends on the key.
+    """
+    asked, old = options or Options(), before or Before()
+    with ExitStack() as stack:
+        texts = Texts(scratch)
+        prints = stack.enter_context(Exchange(scratch, "prints", n_partitions, PRINT))
+        for rows in old.prints():
+            _send_prints(rows, prints)
+        known = _fingerprinted(reports, texts, prints, old, asked)
+        pages = _pages_of(known)
+        n_blocks = max(-(-pages.rank.size // BLOCK), 1)
+        standing = stack.enter_context(Exchange(scratch, "standing", n_blocks, PLACE))
+        pairs = stack.enter_context(Exchange(scratch, "pairs", n_blocks, PAIR))
+        leads = _joined(pages, prints, standing, pairs)
+        masks = Masks(standing, pages.rank.size, scratch / "masks")
+        masks.put(texts, texts.has_words, asked.k)
+        doing = Comparing(
+            texts, pages.rank, old.compared, _masked_as_before(masks.marks, old.compared.masks),
+            lambda wanted: _fetch(wanted & ~texts.has_words, old, texts, masks, asked),
+        )  # fmt: skip
+        keys, found = compared(pairs, doing)
+        send(_siblings(np.concatenate(found), leads, pages), pairs)
+        more_keys, more = compared(pairs, doing)
+        rows = np.concatenate([*found, *more])
+    return Found(
+        known, pages, texts, leads, rows, _typed(rows, pages), np.concatenate([*keys, *more_keys]), masks.marks
+    )
+
+
+def _masked_as_before(marks: NDArray[np.uint64], before: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell of each page whether it was there before, with the same words masked."""
+    is_same = np.zeros(marks.size, np.bool_)
+    is_same[: before.size] = marks[: before.size] == before
+    return is_same
+
+
+def _fetch(wanted: NDArray[np.bool_], old: Before, texts: Texts, masks: Masks, asked: Options) -> None:
+    """Read the words of old pages that must be compared again, and mask them."""
+    if wanted.any():
+        for numbers, table in old.reports(wanted):
+            texts.append(words_of(table, asked.key), numbers)
+        texts.close()
+        masks.put(texts, wanted, asked.k)
+
+
+def _send_prints(rows: NDArray[Any], prints: Exchange) -> None:
+    prints.send((rows["hash"] & np.uint64(prints.n_partitions - 1)).astype(np.uint16), rows)
+
+
+def _fingerprinted(
+    reports: Iterable[pa.Table], texts: Texts, prints: Exchange, old: Before, asked: Options
+) -> pa.Table:
+    """Write the words of new pages, send their fingerprints by hash, and return what is known of all pages."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    ids, days, outlets, whole = [], [], [], []
-    n_pages = 0
+    known = [] if old.known is None else [old.known]
+    n_pages = sum(table.num_rows for table in known)
     for table in reports:
-        found = words_of(table, key)
-        texts.append(found)
-        hashes, pages, positions, tags = winnow_kernel.winnow(found.numbers, found.firsts, k, w)
+        found = words_of(table, asked.key)
+        texts.append(found, np.arange(n_pages, n_pages + table.num_rows))
+        hashes, pages, positions, tags = winnow_kernel.winnow(found.numbers, found.firsts, asked.k, asked.w)
         rows = np.empty(hashes.size, PRINT)
         rows["hash"], rows["page"], rows["tag"] = hashes, pages + n_pages, tags
         rows["place"] = positions - found.firsts[pages]
-        prints.send((hashes & np.uint64(prints.n_partitions - 1)).astype(np.uint16), rows)
-        ids.append(table.column("page").combine_chunks().cast(pa.string()))
-        days.append(table.column("day").combine_chunks().cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False))
-        outlets.append(table.column("outlet").combine_chunks().cast(pa.string()))
-        whole.append(words_kernel.whole(found.numbers, found.firsts))
+        old.keep(rows)
+        _send_prints(rows, prints)
+        columns = [
+            table.column("page").cast(pa.string()), table.column("day").cast(pa.int32()),
+            table.column("outlet").cast(pa.string()), pa.array(np.diff(found.firsts)),
+            pa.array(words_kernel.whole(found.numbers, found.firsts)),
+        ]  # fmt: skip
+        known.append(pa.table(columns, names=list(KNOWN)))
         n_pages += table.num_rows
+    texts.n_pages = n_pages
     texts.close()
-    if not ids:
-        none = np.empty(0, np.int32)
-        return Pages(pa.array([], pa.string()), np.empty(0, np.int64), none, none, np.empty(0, np.int64),
-                     np.empty(0, np.uint64))  # fmt: skip
-    all_ids = pa.concat_arrays(ids)
-    rank = np.empty(n_pages, np.int64)
-    rank[pc.sort_indices(all_ids).to_numpy()] = np.arange(n_pages)
-    encoded = pa.concat_arrays(outlets).dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    if not known:
+        types = (pa.string(), pa.int32(), pa.string(), pa.int64(), pa.uint64())
+        return pa.table([pa.array([], type_) for type_ in types], names=list(KNOWN))
+    return pa.concat_tables(known).combine_chunks()
+
+
+def _pages_of(known: pa.Table) -> Pages:
+    """Return what is known of the pages as arrays."""
+    import pyarrow.compute as pc
+
+    ids = known.column("page").combine_chunks()
+    rank = np.empty(len(ids), np.int64)
+    rank[pc.sort_indices(ids).to_numpy()] = np.arange(len(ids))
+    outlets = known.column("outlet").combine_chunks().dictionary_encode().indices.fill_null(-1)
     return Pages(
-        all_ids, rank, np.concatenate(days), encoded.astype(np.int32), np.diff(texts.firsts), np.concatenate(whole)
-    )
+        ids, rank, known.column("day").fill_null(-1).to_numpy().astype(np.int32),
+        outlets.to_numpy(zero_copy_only=False).astype(np.int32), known.column("n_words").to_numpy(),
+        known.column("whole").to_numpy(),
+    )  # fmt: skip
 
 
 def _joined(pages: Pages, prints: Exchange, standing: Exchange, pairs: Exchange) -> NDArray[np.int64]:
@@ -164,10 +239,10 @@ def _joined(pages: Pages, prints: Exchange, standing: Exchange, pairs: Exchange)
         rows = prints.take(i)
         hashes, carriers, tags = _columns(rows, "hash", "page", "tag")
         kinds = join_kernel.survey(hashes, carriers, pages.days, pages.outlets)
-        _send(join_kernel.join(hashes, carriers, tags, kinds, weights, before), pairs)
+        send(join_kernel.join(hashes, carriers, tags, kinds, weights, before), pairs)
         found.append(by_weight[np.searchsorted(weights[by_weight], _greatest(hashes, carriers, kinds, weights))])
     copies = np.flatnonzero(leads != np.arange(leads.size))
-    _send(np.sort(np.stack([copies, leads[copies]], axis=1), axis=1).astype(np.uint32), pairs)
+    send(np.sort(np.stack([copies, leads[copies]], axis=1), axis=1).astype(np.uint32), pairs)
     return np.unique(np.concatenate(found))
 
 
@@ -180,10 +255,6 @@ def _greatest(
     if hashes.size == 0:
         return np.empty(0, np.int64)
     return np.maximum.reduceat(own, np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])))
-
-
-def _send(rows: NDArray[np.uint32], pairs: Exchange) -> None:
-    pairs.send((rows[:, 0] // BLOCK).astype(np.uint16), np.ascontiguousarray(rows).view(PAIR).reshape(-1))
 
 
 def _columns(rows: NDArray[Any], *names: str) -> list[NDArray[Any]]:
@@ -225,66 +296,6 @@ def _siblings(rows: NDArray[Any], leads: NDArray[np.int64], pages: Pages) -> NDA
     is_lead[leads] = True
     a, b, words = _columns(rows, "a", "b", "words")
     return siblings_kernel.siblings(a, b, words, pages.rank, is_lead)
-
-
-def _found(pairs: Exchange, texts: Texts, pages: Pages) -> NDArray[Any]:
-    """Return the passages of all pairs sent, block by block."""
-    found = [np.empty(0, FOUND)]
-    for block in range(pairs.n_partitions):
-        found.extend(_passages(pairs.take(block), texts, pages))
-    return np.concatenate(found)
-
-
-def _passages(pairs: NDArray[Any], texts: Texts, pages: Pages) -> Iterator[NDArray[Any]]:
-    """Yield the passages of all pairs of a block, some thousand pairs at a time."""
-    if pairs.size == 0:
-        return
-    turned = pages.rank[pairs["a"]] > pages.rank[pairs["b"]]
-    a, b = np.where(turned, pairs["b"], pairs["a"]), np.where(turned, pairs["a"], pairs["b"])
-    own = _distinct(a, b, pages.rank.size)
-    taken = texts.take(own)
-    of_page = np.zeros(pages.rank.size, np.uint64)
-    of_page[own] = np.arange(own.size)
-    keys = _distinct_keys((of_page[a] << np.uint64(32)) | of_page[b])
-    rows = np.stack([keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF)], axis=1).astype(np.int64)
-    runs = refine_kernel.runs(taken.numbers)
-    for first in range(0, len(rows), PAIRS):
-        hits = refine_kernel.refine(taken.numbers, runs, taken.firsts, rows[first : first + PAIRS])
-        chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, refine_kernel.RUN)
-        yield rows_of(chains, blocks, taken, own)
-
-
-def _distinct(a: NDArray[np.uint32], b: NDArray[np.uint32], n_pages: int) -> NDArray[np.int64]:
-    """Return the pages of either side, sorted."""
-    is_own = np.zeros(n_pages, np.bool_)
-    is_own[a] = True
-    is_own[b] = True
-    return np.flatnonzero(is_own)
-
-
-def _distinct_keys(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the keys sorted, each once."""
-    keys.sort()
-    is_first = np.ones(keys.size, np.bool_)
-    is_first[1:] = keys[1:] != keys[:-1]
-    return keys[is_first]
-
-
-def rows_of(chains: NDArray[np.int64], blocks: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:
-    """Return the passages of chains of words taken, as rows of ``FOUND``; ``own`` numbers the pages taken."""
-    found = passages_kernel.passages(
-        chains, blocks, taken.borders, taken.quoted, taken.all_sentences, taken.sentence_firsts
-    )
-    rows = np.empty(found.shape[0], FOUND)
-    n = found[:, 6]
-    rows["a"], rows["b"], rows["n"] = own[found[:, 0]], own[found[:, 1]], n
-    rows["is_quoted"] = np.minimum(found[:, 7], found[:, 8]) >= types_kernel.QUOTED_SHARE * n
-    for side in range(2):
-        start, end = found[:, 2 + 2 * side], found[:, 3 + 2 * side]
-        rows["words"][:, 2 * side] = start - taken.firsts[found[:, side]]
-        rows["words"][:, 2 * side + 1] = end - taken.firsts[found[:, side]]
-        rows["span"][:, 2 * side], rows["span"][:, 2 * side + 1] = taken.starts[start], taken.ends[end - 1]
-    return rows
 
 
 def _typed(rows: NDArray[Any], pages: Pages) -> NDArray[np.uint8]:

@@ -109,61 +109,70 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, BinaryIO] = {
-            name: (folder / f"words-{name}").open("wb") for name in (*_COLUMNS, "sentences")
-        }
-        self._firsts: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
-        self._sentence_firsts: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
-        self.firsts = self.sentence_firsts = np.zeros(1, np.int64)
+        self._files: dict[str, BinaryIO] = {}
+        self.n_pages = 0
+        self._waiting: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
+        self._end = self._sentence_end = 0
+        # Of each page the first word and the end, the first sentence and the end; all 0 without words.
+        self._places = np.zeros((0, 4), np.int64)
+        self.has_words = np.zeros(0, np.bool_)
 
-    @property
-    def n_pages(self) -> int:
-        """The number of pages written."""
-        return self.firsts.size - 1
-
-    def append(self, found: Words) -> None:
-        """Write the words of more pages."""
-        for name, file in self._files.items():
-            file.write(np.ascontiguousarray(getattr(found, name)).data)
-        self._firsts.append(found.firsts[1:] + self._firsts[-1][-1])
-        self._sentence_firsts.append(found.sentence_firsts[1:] + self._sentence_firsts[-1][-1])
+    def append(self, found: Words, pages: NDArray[np.int64]) -> None:
+        """Write the words of pages with these numbers, which grow."""
+        for name in (*_COLUMNS, "sentences"):
+            if name not in self._files:
+                self._files[name] = (self._folder / f"words-{name}").open("ab")
+            self._files[name].write(np.ascontiguousarray(getattr(found, name)).data)
+        self._waiting.append((pages, found.firsts + self._end, found.sentence_firsts + self._sentence_end))
+        self._end += int(found.firsts[-1])
+        self._sentence_end += int(found.sentence_firsts[-1])
 
     def close(self) -> None:
-        """End writing."""
+        """End writing, so that words can be read; more can be appended later."""
         for file in self._files.values():
             file.close()
-        self.firsts = np.concatenate(self._firsts)
-        self.sentence_firsts = np.concatenate(self._sentence_firsts)
-        self._firsts, self._sentence_firsts = [], []
+        self._files = {}
+        places = np.zeros((self.n_pages, 4), np.int64)
+        places[: len(self._places)] = self._places
+        has_words = np.zeros(self.n_pages, np.bool_)
+        has_words[: self.has_words.size] = self.has_words
+        for pages, firsts, sentence_firsts in self._waiting:
+            has_words[pages] = True
+            for column, values in enumerate((firsts[:-1], firsts[1:], sentence_firsts[:-1], sentence_firsts[1:])):
+                places[pages, column] = values
+        self._waiting, self._places, self.has_words = [], places, has_words
 
     def mask(self, pages: NDArray[np.uint32], places: NDArray[np.uint32], n_words: int) -> None:
         """Set the numbers of ``n_words`` words of pages, from these places on, to 0, which equals nothing."""
         if pages.size == 0:
             return
         numbers = np.memmap(self._folder / "words-numbers", np.uint32, "r+")
-        words_at = self.firsts[pages] + places
+        words_at = self._places[pages, 0] + places
         for i in range(n_words):
             numbers[words_at + i] = 0
 
     def take(self, pages: NDArray[np.int64]) -> Words:
         """Return the words of these pages, sorted and distinct."""
-        firsts, columns = self._taken(self.firsts, pages, _COLUMNS)
-        sentence_firsts, sentences = self._taken(self.sentence_firsts, pages, {"sentences": np.dtype((np.uint32, 2))})
+        firsts, columns = self._taken(self._places[pages, 0], self._places[pages, 1], _COLUMNS)
+        sentence_firsts, sentences = self._taken(
+            self._places[pages, 2], self._places[pages, 3], {"sentences": np.dtype((np.uint32, 2))}
+        )
         return Words(firsts=firsts, sentence_firsts=sentence_firsts, **columns, **sentences)
 
     def _taken(
-        self, starts: NDArray[np.int64], pages: NDArray[np.int64], names: dict[str, Any]
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64], names: dict[str, Any]
     ) -> tuple[NDArray[np.int64], dict[str, NDArray[Any]]]:
         """Return where each page's rows begin among those taken, and the rows of each file."""
-        lengths = starts[pages + 1] - starts[pages]
-        firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        breaks = np.flatnonzero(np.diff(pages) != 1) + 1
-        runs = [(starts[run[0]], starts[run[-1] + 1]) for run in np.split(pages, breaks) if run.size]
+        firsts = np.concatenate([np.zeros(1, np.int64), np.cumsum(ends - starts)])
+        breaks = np.flatnonzero(starts[1:] != ends[:-1])
+        run_starts = starts[np.concatenate([[0], breaks + 1])] if starts.size else starts
+        run_ends = ends[np.concatenate([breaks, [ends.size - 1]])] if starts.size else ends
+        runs = list(zip(run_starts.tolist(), run_ends.tolist(), strict=True))
         columns = {}
         for name, dtype in names.items():
             path = self._folder / f"words-{name}"
             shape = np.dtype(dtype)
-            if path.stat().st_size == 0:
+            if not path.exists() or path.stat().st_size == 0:
                 columns[name] = np.empty((0, *shape.shape), shape.base)
                 continue
             file = np.memmap(path, shape.base, "r").reshape(-1, *shape.shape)
