@@ -56,6 +56,19 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
         "Talks on the quay expected to resume Monday.",
         "Storm Ada: 1m ordered to leave the coast",
         "She spoke to members of the public.",
+        # captions, minds made up, what is not said yet, nothing left of the words
+        "Clerk Ann Reed speaks about the release of a report on the quay.",
+        "Many people decided that the quay was old.",
+        "Reed realized that the quay was old.",
+        "Crews will be satisfied with a new quay.",
+        "Reed announced in a message to fellow clerks.",
+        "Reed noted that.",
+        "Reed will call it quits after the flood.",
+        "The line ordered 32 boats as part of its plan.",
+        "It was a process that has shown very little progress.",
+        "The talking points that were used by the clerk were old.",
+        "The storm contradicts the plans of the board.",
+        "The board's decision not to hear the crews suggests that the quay is safe.",
     ],
 )
 def test_what_a_strict_reader_calls_no_saying_is_no_claim(text):
@@ -106,6 +119,10 @@ def test_what_a_strict_reader_calls_no_saying_is_no_claim(text):
         ("It was a film with footage of lawmakers criticizing the plan.", "lawmakers", "the plan"),
         ("The town sent a statement Wednesday saying the quay was old.", "The town", "the quay was old"),
         ("Holt was quick to add that it rained.", "Holt", "that it rained"),
+        ("The clerk shared her thoughts on a petition demanding Reed leave.", "a petition", "Reed leave"),
+        ("Reed said in a series of tweets that it rained.", "Reed", "that it rained"),
+        ("The court decided that the quay was old.", "The court", "that the quay was old"),
+        ("Holt was asked about a cable by Sen. Ann Holter. Reed said it was old.", "Reed", "it was old"),
     ],
 )
 def test_the_speaker_is_the_subject_of_the_clause_and_whole(text, source, content):
@@ -137,6 +154,30 @@ def test_a_participle_that_may_belong_to_another_is_given_to_nobody(text):
             "Holt told them the quay was “very old,” and the board has since closed it.",
             "told",
             "the quay was “very old,”",
+        ),
+        ("Reed called it “good news,” but she continued to press.", "called", "it “good news,”"),
+        ("Reed told the crews he was leaving, he was looking at the quay.", "told", "he was leaving"),
+        ("Reed said he would stay, convinced that it would rain.", "said", "he would stay"),
+        ("Reed left, accusing the board of greed and hammering the clerk.", "accusing", "the board of greed"),
+        ("The mayor said the plan is old, a characterization rejected by the board.", "said", "the plan is old"),
+        ("The office said the quay was open, but its letter Monday didn't say when.", "said", "the quay was open"),
+        ("Reed praised the crews at a press conference in Norland on Monday.", "praised", "the crews"),
+        ("Reed called for a ban on boats in a statement following the storm.", "called for", "a ban on boats"),
+        ("Reed argued it “is a very bad plan” during a speech in Norland.", "argued", "it “is a very bad plan”"),
+        ("Reed promised to repair the “whole quay”, but made no plan.", "promised", "to repair the “whole quay”"),
+        ("Reed called Holt “a sleaze” during a news conference, prompting Roe to leave.", "called", "Holt “a sleaze”"),
+        ("Reed confirmed she had been and said, “It is old.”", "confirmed", "she had been"),
+        ("Reed accused Holt of delay, while insisting that no deal is near.", "accused", "Holt of delay"),
+        # what stands behind a quotation and is still said
+        (
+            "Reed said it would “be the last,” and that it “will go.”",
+            "said",
+            "it would “be the last,” and that it “will go.”",
+        ),
+        (
+            "Reed said there are two boats in a report that the board has.",
+            "said",
+            "there are two boats in a report that the board has",
         ),
         # the clause around it goes on
         ("A clerk at the port who said the quay would fall, called the plan “odd”.", "said", "the quay would fall"),

@@ -12,8 +12,8 @@ from retold.lexicon.load import entries
 from retold.stages.claims.draft import Draft, cue_words
 from retold.stages.claims.group import DO, MODALS
 from retold.stages.claims.phrases import Tokens, phrase_after
-from retold.stages.claims.showing import is_no_showing
-from retold.stages.claims.statements import QUESTIONS, has_clause
+from retold.stages.claims.showing import is_body, is_no_showing
+from retold.stages.claims.statements import QUESTIONS, has_clause, is_stated
 from retold.stages.claims.tokens import word_set
 
 _NEAR = 4
@@ -34,6 +34,8 @@ def is_never_said(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
         or _is_silence(tokens, draft, start)
         or is_no_showing(tokens, draft, start, end)
         or (draft.group == "say" and tokens[start].low in _FAREWELLS)
+        or _is_empty(tokens, draft, start, end)
+        or _is_scene(tokens, draft, start, end)
     )
 
 
@@ -74,6 +76,35 @@ def is_of_writer(tokens: Tokens, draft: Draft) -> bool:
     if source is None or source[1] - source[0] != 1 or tokens[source[0]].low not in {"i", "we"}:
         return False
     return draft.strength in _MINDS or draft.group == "learn" or bool(cue_words(tokens, draft) & _REMEMBERING)
+
+
+def _is_empty(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
+    """Tell whether nothing is left of what was said: "that", "because", "didn't say when", "to fellow clerks"."""
+    first = tokens[start]
+    if end - start == 1:
+        return first.tag in "RPTSCDZ" and (first.tag not in "SZ" or draft.negated or first.low in {"because", "as"})
+    is_told = (
+        first.tag == "T"
+        and draft.group in _UTTERING
+        and (tokens[start + 1].tag in "KDO" or tokens[end - 1].low.endswith("s"))
+    )
+    words = tokens[start + 1 : end]
+    return (is_told and not any(t.tag in "VAqQR:" for t in words)) or (
+        draft.group == "call" and first.low == "it" and tokens[start + 1].low == "quits"
+    )
+
+
+def _is_scene(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
+    """Tell whether it is the caption of a picture, or a mind made up: "speaks about the flood", "Ann decided that"."""
+    cue = cue_words(tokens, draft)
+    if any(tokens[k].tag in "qQ" for k in range(start, end)):
+        return False
+    if cue & _PICTURED and not is_stated(tokens, start, end):
+        return True
+    if cue & _MADE_UP:
+        return draft.source is None or not is_body(tokens, draft.source)
+    is_coming = bool(cue & {"will", "wo", "won't"}) and not draft.negated
+    return bool(cue & _REALIZING) or (is_coming and draft.strength in _MINDS)
 
 
 def _is_gone(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
@@ -140,6 +171,8 @@ def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
             return True
     if draft.group == "refuse":
         return not any(t.low in _SPOKEN for t in tokens[start : min(start + _NEAR, end)])
+    if draft.group == "demand" and cue_words(tokens, draft) & _ORDERING and tokens[start].tag == "M":
+        return True  # "ordered 32 boats"
     if draft.group == "ask":
         last = tokens[draft.cue[-1][1] - 1].low
         is_thing = tokens[start].tag in ("MDWKOP" if last != "for" else "O")
@@ -205,6 +238,11 @@ def _is_deed(tokens: Tokens, draft: Draft) -> bool:
     return bool(cue & (MODALS - DO)) and not draft.negated and draft.strength not in {"denial", "warning"}
 
 
+_UTTERING = frozenset({"announce", "say", "speak", "note", "tell"})
+_PICTURED = word_set("speaks talks testifies listens")
+_ORDERING = word_set("order orders ordered ordering")
+_MADE_UP = word_set("decide decides decided deciding")
+_REALIZING = word_set("realize realizes realized realizing realise realises realised realising")
 _SUPPOSING = word_set("would could might may can should must wouldn't couldn't can't wouldn’t couldn’t can’t cannot")
 _SPOKEN = word_set("comment comments interview interviews answer discuss say elaborate confirm speculate rule")
 _TURNING_DOWN = word_set(

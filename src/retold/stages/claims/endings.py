@@ -12,14 +12,26 @@ from functools import cache
 from retold.lexicon.load import entries
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.phrases import Tokens
-from retold.stages.claims.statements import begins_clause, is_stated
-from retold.stages.claims.tokens import BE, HAVE, word_set
+from retold.stages.claims.right import places
+from retold.stages.claims.statements import begins_clause, has_clause, is_stated
+from retold.stages.claims.tokens import BE, HAVE, PAST, word_set
+from retold.stages.claims.verbs import reporting_only
 
 _BEFORE_MAIN = word_set("when after while as although though since because if once before whereas")
 _CIRCUMSTANCES = word_set("after before when while until as since")
 _TIMES_BEFORE = word_set("minutes hours days weeks months years moments seconds")
 _REMARKED = frozenset({"praise", "criticize", "accuse", "call", "name", "declare", "announce", "express", "quote"})
 """Groups whose mere object is what is said: a participle or a clause with "as" behind it is the writer's."""
+
+_TITLE = 4
+"""Letters of the longest form of address that a stop shortens."""
+_SCENE = 8
+"""Tokens behind the preposition in which the noun of an occasion stands: "at a packed campaign rally"."""
+_OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit campaign")
+_LIKE = frozenset({"like", "including", "than"})
+_COMMENTING = word_set("prompting echoing contrasting reflecting drawing sparking mirroring marking")
+"""Participles by which the writer tells what the saying did or resembled."""
+_MINDED = word_set("convinced worried determined persuaded")
 
 
 @cache
@@ -32,7 +44,9 @@ def ended(tokens: Tokens, draft: Draft) -> Draft:
     start, end = draft.content[-1]
     if len(draft.content) == 1:
         start = _behind_topic(tokens, draft, _behind_circumstance(tokens, start, end), end)
-    stop = _trimmed(tokens, start, _writer_from(tokens, draft, start, end)) if start < end else end
+    stop = end
+    if start < end:
+        stop = _scene_from(tokens, start, _trimmed(tokens, start, _writer_from(tokens, draft, start, end)))
     return replace(draft, content=(*draft.content[:-1], (start, max(start, stop))))
 
 
@@ -68,7 +82,7 @@ def _behind_topic(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
 
 def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
     """Return the end of the content without a comma, dash or conjunction left hanging there."""
-    while stop - 1 > start and tokens[stop - 1].tag in {",", "C", "-", "("}:
+    while stop - 1 > start and (tokens[stop - 1].tag in {",", "C", "-", "("} or tokens[stop - 1].low == "both"):
         stop -= 1
     return stop
 
@@ -86,6 +100,10 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
             return k
         if _goes_on(tokens, k, end, is_statement=is_statement) or _is_bracket(tokens, k, end):
             return k + (tag == "Q")
+        if _is_behind_speech(tokens, start, k, end):
+            return k + 1
+        if _is_own_clause(tokens, draft, start, k):
+            return k
         if draft.group == "noun" and (
             (tag == "-" and tokens[k].start > tokens[k - 1].end) or (tag == "," and after.tag == "G")
         ):
@@ -113,6 +131,63 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         if in_relative and not is_inserted and not is_statement and tag in "WK" and is_finite:
             return k + 1
     return end
+
+
+def _is_behind_speech(tokens: Tokens, start: int, k: int, end: int) -> bool:
+    """Tell whether speech that closes with a comma is over at ``k``: “It is over,” noting that, “a sham,” but she.
+
+    A further quotation, a second that-clause, and speech that another inside the words utters are still said.
+    """
+    if tokens[k].tag != "Q" or tokens[k].low != '",' or tokens[k + 1].tag not in "GPXZSRC":
+        return False
+    if tokens[k + 1].low in _LIKE or any(t.tag in "GV" and t.low in reporting_only() for t in tokens[start:k]):
+        return False
+    if tokens[k + 1].tag == "C":
+        return k + 2 < end and (tokens[k + 2].tag in "GV" or begins_clause(tokens, k + 2, end))
+    return not any(t.tag in "Qq" for t in tokens[k + 1 : end])
+
+
+def _scene_from(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the scene begins behind a quotation, or behind words that are no clause; else the end."""
+    is_that = tokens[start].low in {"that", "there"} or has_clause(tokens, start, end)
+    is_clause = tokens[start].tag != "T" and is_that
+    for k in range(start + 1, end):
+        if (tokens[k - 1].tag in "qQ" or not is_clause) and _is_scene(tokens, k, end):
+            return k
+    return end
+
+
+def _is_scene(tokens: Tokens, k: int, end: int) -> bool:
+    """Tell whether all that follows is where or when it was said: "during a speech in the port on Friday"."""
+    if k >= end or tokens[k].low not in {"during", "in", "on", "at", "via"}:
+        return False
+    is_open = any(t.tag in "VANSRQqG" for t in tokens[k:end])
+    nouns = places()["on" if tokens[k].low == "on" else "in"] - {"response"} | _OCCASIONS
+    stop = next((n for n in range(k + 1, min(k + _SCENE, end)) if tokens[n].tag not in "DWKMX"), min(k + _SCENE, end))
+    return not is_open and any(t.low in nouns for t in tokens[k + 1 : stop])
+
+
+def _is_own_clause(tokens: Tokens, draft: Draft, start: int, k: int) -> bool:
+    """Tell whether the writer's own clause on the saying begins at ``k``, whatever its verb has for an object.
+
+    ", he was looking at her" behind a whole clause; ", convinced that"; ", prompting"; "and hammering" behind "saying".
+    """
+    after = tokens[k + 1]
+    is_first_g = tokens[draft.at].tag == "G" and not any(t.tag == "G" for t in tokens[start:k])
+    if tokens[k].low == "and" and after.tag == "G":
+        return is_first_g
+    if tokens[k].low == "while" and after.tag == "G":
+        return after.low in reporting_only()
+    is_past = after.tag == "V" and (after.low.endswith("ed") or after.low in PAST)
+    if tokens[k].tag == "," and after.low in {"but", "and"} and tokens[start].tag == "T":
+        return k + 2 < len(tokens) and tokens[k + 2].tag == "V" and tokens[k + 2].low in PAST
+    if tokens[k].tag != ",":
+        return False
+    if after.low in _COMMENTING or (is_past and after.low in _MINDED):
+        return True
+    first = start + (tokens[start].low == "that")
+    is_whole = begins_clause(tokens, first, k) and not any(t.tag == "S" for t in tokens[first:k])
+    return after.low in {"he", "she"} and is_whole and begins_clause(tokens, k + 1, len(tokens))
 
 
 def _relative(tokens: Tokens, draft: Draft) -> tuple[bool, bool]:
@@ -188,6 +263,9 @@ def _opens_sentence(tokens: Tokens, draft: Draft) -> bool:
 def _is_full_stop(tokens: Tokens, k: int) -> bool:
     """Tell whether a stop inside a sentence ends one: a plain word before it, a capital behind it."""
     before, after = tokens[k - 1], tokens[k + 1]
+    is_next = after.tag in "KN" and k + 2 < len(tokens) and tokens[k + 2].tag in "VA"
+    if before.tag == "K" and len(before.low) > _TITLE and "." not in before.low and is_next:
+        return True  # "a cable by Sen. Ann Holt. Reed said"
     return before.tag in "WXV" and len(before.low) > 3 and "." not in before.low and after.tag in "KNDSPZR"
 
 
@@ -197,5 +275,5 @@ def _is_gloss(tokens: Tokens, k: int, end: int) -> bool:
         return False
     for n in range(k + 2, min(k + 5, end - 1)):
         if tokens[n].low in _glosses():
-            return tokens[n + 1].tag in "RNVGPA"
+            return tokens[n + 1].tag in "RNVGPAT"
     return False

@@ -31,6 +31,8 @@ def verb_drafts(tokens: Tokens) -> list[Draft]:
             continue
         if token.low in _PLEAS and i + 1 < len(tokens) and tokens[i + 1].low in {"guilty", "not", "innocent", "no"}:
             continue  # an act of court
+        if token.low in {"points", "point"} and i and tokens[i - 1].low in {"talking", "bullet", "percentage"}:
+            continue
         if found and i < max(end for _, end in found[-1].cue):
             continue
         draft = _draft(tokens, i, ways, found)

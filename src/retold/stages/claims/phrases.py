@@ -183,6 +183,8 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
     if opening is not None:
         return subject_before(tokens, opening)
     start = _last_phrase(tokens, start, end)
+    if start > 2 and tokens[start - 1].tag == "T" and tokens[start - 2].low == "not":
+        return _phrase_before(tokens, start - 2)  # "the decision not to hear Reed suggests"
     start = next((k + 1 for k in range(end - 2, start - 1, -1) if tokens[k].low == "ago"), start)
     if start == end - 1 and tokens[start].tag == "q" and start and tokens[start - 1].tag in "NR":
         return _pronoun(tokens, start - 1)  # she "never" said

@@ -17,6 +17,7 @@ MONTHS = word_set(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec"
 )
 _MEDIA = word_set("message messages feed page account post broadcast interview appearance release")
+_SERIES = word_set("series string couple pair number flurry")
 _QUESTION_WORDS = word_set("how why what whether who where when if which")
 
 
@@ -151,7 +152,8 @@ def _later_particle(tokens: Tokens, at: int, end: int, use: Use) -> int:
     singles = {words[0] for words in use.particles if len(words) == 1}
     if at + 1 >= end or not singles or tokens[at].tag not in "PXZ":
         return at
-    if tokens[at].low in singles and tokens[at + 1].tag != "X":
+    is_series = any(t.low in _SERIES for t in tokens[at + 1 : at + 3])
+    if is_series or (tokens[at].low in singles and tokens[at + 1].tag != "X"):
         return at
     stop = phrase_after(tokens, at + 1, with_prepositions=False) if tokens[at].tag == "P" else at + 1
     while stop < end and tokens[stop].tag == "X":
@@ -184,7 +186,8 @@ def _place(tokens: Tokens, at: int, end: int) -> int:
             return k + 1 + (k + 1 < end and tokens[k + 1].low in _MEDIA)  # "in a video message", "on its Twitter feed"
         if tokens[k].tag in "Qq" and k + 1 < end and tokens[k + 1].low == "that":
             return k + 1  # on the channel's "Morning" that
-        if tokens[k].tag not in "DWKMX":
+        is_series = tokens[k].low == "of" and tokens[k - 1].low in _SERIES
+        if tokens[k].tag not in "DWKMX" and not is_series:
             break
     return 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retold.stages.claims.deeds import is_done, is_never_said, is_not_stated, is_of_writer, is_supposed
-from retold.stages.claims.draft import Draft
+from retold.stages.claims.draft import Draft, cue_words
 from retold.stages.claims.endings import ended
 from retold.stages.claims.phrases import Tokens
 from retold.stages.claims.statements import is_stated
@@ -28,6 +28,8 @@ def told(tokens: Tokens, draft: Draft) -> Draft | None:
     """Return the draft with its content ended where the writer goes on; None when nothing is said."""
     if _is_open(tokens, draft) or is_supposed(tokens, draft) or is_of_writer(tokens, draft):
         return None
+    if draft.group == "adjective" and "will" in cue_words(tokens, draft) and not draft.negated:
+        return None  # "crews will be satisfied with S"
     if not draft.content or not draft.after or draft.group in {"label", "colon", "survey", "adjective"}:
         return draft
     if draft.source is None:

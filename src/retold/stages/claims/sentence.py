@@ -131,7 +131,9 @@ def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
         for start, end in draft.content:
             if start < stop:
                 pieces.append((start, min(end, stop)))
-        is_left_hanging = bool(pieces) and tokens[pieces[-1][1] - 1].low in BE  # "it was | because he knew that"
+        is_left_hanging = (
+            bool(pieces) and tokens[pieces[-1][1] - 1].low in BE and tokens[stop].tag != "C"
+        )  # "it was | because he knew that"
         if pieces and pieces[-1][1] > pieces[-1][0] and not is_left_hanging:
             return replace(draft, content=tuple(pieces))
     return draft

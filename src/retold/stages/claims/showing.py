@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, cue_words
 from retold.stages.claims.phrases import ALONE, Range, Tokens
 from retold.stages.claims.statements import is_stated
@@ -19,7 +20,8 @@ _FINDING = word_set("find finds found finding")
 _BETRAYING = word_set(
     "reveal reveals revealed revealing indicate indicates indicated indicating suggest suggests suggested suggesting "
     "recall recalls recalled recalling determine determines determined determining signal signals signaled signalled "
-    "underscore underscores underscored underscoring underline underlines underlined underlining prove proves proved"
+    "underscore underscores underscored underscoring underline underlines underlined underlining prove proves proved "
+    "contradict contradicts contradicted contradicting"
 )
 """Verbs of which a thing is the subject as often as a person."""
 _PERSON_ENDINGS = ("man", "men", "woman", "women", "er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
@@ -31,6 +33,9 @@ _BODIES = word_set(
     "chiefs head clerk mayor pope premier king queen prince princess coach boss mother father wife husband son "
     "daughter sister brother friend friends voters troops side sides others outlet network association center centre"
 )
+
+
+_DECIDING = word_set("court courts justices board parliament senate house congress cabinet voters arbitrator regulator")
 
 
 @cache
@@ -50,7 +55,10 @@ def is_no_showing(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     cue = cue_words(tokens, draft)
     if draft.source is None or not cue & (_SHOWING | _FINDING | _BETRAYING):
         return False
-    at = _head(tokens, draft.source)
+    source = draft.source
+    if tokens[source[0]].tag == "R":
+        source = antecedent(tokens, source[0]) or source
+    at = _head(tokens, source)
     head = tokens[at].low
     is_paper = head in _papers() or tokens[at].tag == "R"
     is_that = tokens[start].low == "that"
@@ -60,7 +68,12 @@ def is_no_showing(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
         is_clause = tokens[start].tag == "N" and start + 1 < end and tokens[start + 1].tag in "AV"
         is_stating = is_stated(tokens, start, end) and tokens[start].tag != "O"
         return not is_that and not is_clause and not (is_paper and is_stating)
-    return not is_paper and not _may_speak(tokens, draft.source, at)
+    return not is_paper and not _may_speak(tokens, source, at)
+
+
+def is_body(tokens: Tokens, source: Range) -> bool:
+    """Tell whether the source is a court, a board or another body that makes its mind known."""
+    return any(tokens[k].low in _BODIES or tokens[k].low in _DECIDING for k in range(*source))
 
 
 def _may_speak(tokens: Tokens, source: Range, at: int) -> bool:

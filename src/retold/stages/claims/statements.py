@@ -40,6 +40,6 @@ def begins_clause(tokens: Tokens, start: int, end: int) -> bool:
     if start >= end or tokens[start].tag not in "DWKN":
         return False
     stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
-    while stop < end and tokens[stop].tag == "Z":
+    while stop < end and tokens[stop].tag in "ZX":
         stop += 1
     return stop > start and stop < end and tokens[stop].tag in "AV"

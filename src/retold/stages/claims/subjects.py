@@ -19,6 +19,7 @@ from retold.stages.claims.verbs import Use, nouns_too, uses
 
 _PLURALS = word_set("people police men women officials media press congress children")
 _PAPERS = word_set("paper poll survey study suit document indictment account summary dossier")
+_PLEAS = word_set("petition petitions letter letters resolution motion bill bills lawsuit lawsuits")
 _TALKING = word_set(
     "say argue claim tell warn threaten promise accuse note allege demand announce praise criticize express report "
     "suggest call"
@@ -77,6 +78,8 @@ def _of_participle(
         own = _nearest(tokens, subject_before(tokens, noun_end))
         if own is not None:
             # "She sent a letter saying": she says, not the letter.
+            if shape == "ing" and tokens[own[1] - 1].low in _PLEAS and (of := _last_of(tokens, own)) is not None:
+                return ((of, True),)  # "her thoughts on a petition demanding": the petition
             is_paper = tokens[own[1] - 1].low in places()["in"] and tokens[own[0]].low not in _OWNERS
             sender = taken_over(tokens, start, before) if is_paper else None
             return ((own, True),) if sender is None else ((sender, False),)
@@ -93,6 +96,12 @@ def _of_participle(
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     return ()
+
+
+def _last_of(tokens: Tokens, phrase: Range) -> Range | None:
+    """Return what stands behind the last preposition of the phrase, or None without one."""
+    last = next((k for k in range(phrase[1] - 1, phrase[0], -1) if tokens[k].tag == "P"), None)
+    return (last + 1, phrase[1]) if last is not None and last + 1 < phrase[1] else None
 
 
 def _before_day(tokens: Tokens, at: int) -> int:

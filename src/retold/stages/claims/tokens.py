@@ -71,7 +71,7 @@ TIMES = word_set(
 )
 _NAMING_DAYS = frozenset({"today", "tonight", "tomorrow"})
 _TIME_NOUNS = word_set("week month year night morning afternoon evening weekend summer winter spring fall")
-_IRREGULAR_PAST = word_set(
+PAST = word_set(
     "went came took gave got made had kept left lost won ran fell rose grew held stood sat met led built sent spent "
     "began became broke chose drew drove flew forgot froze hid hit hurt laid lay lent let lit paid put quit rode shot "
     "shut sang sank slept slid sold sought spoke stole struck swore swept swam taught thought threw told tore "
@@ -227,7 +227,7 @@ def _open_tag(low: str, previous: Token | None) -> str:
     in_phrase = previous is not None and (
         previous.tag in {"D", "M"} or previous.low.endswith(("'s", "’s"))  # "Thursday's meeting"
     )
-    if low in _IRREGULAR_PAST or (low.endswith("ed") and len(low) > 4):
+    if low in PAST or (low.endswith("ed") and len(low) > 4):
         return "W" if in_phrase and low.endswith("ed") else "V"
     if low.endswith("ing") and len(low) > 5 and not in_phrase:
         return "G"
