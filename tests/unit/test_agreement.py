@@ -26,15 +26,16 @@ def number(value=None, *, low=None, high=None, approximate=None):
     [
         (number(7), number(7), Status.AGREE),
         (number(7), number(9), Status.CONTRADICT),
-        (number(40, approximate="more than"), number(43), Status.DIFFER),
+        (number(40, approximate="more than"), number(43), Status.AGREE),
         (number(40, approximate="more than"), number(39), Status.CONTRADICT),
-        (number(40, approximate="up to"), number(39), Status.DIFFER),
-        (number(40, approximate="about"), number(41), Status.DIFFER),
+        (number(40, approximate="up to"), number(39), Status.AGREE),
+        (number(40, approximate="about"), number(41), Status.AGREE),
         (number(40, approximate="about"), number(60), Status.CONTRADICT),
-        (number(low=10, high=20), number(12), Status.DIFFER),
+        (number(low=10, high=20), number(12), Status.AGREE),
         (number(low=10, high=20), number(30), Status.CONTRADICT),
         (number(low=24), number(300), Status.DIFFER),
-        (number(41), number(40, approximate="about"), Status.DIFFER),
+        (number(40, approximate="more than"), number(300), Status.DIFFER),
+        (number(41), number(40, approximate="about"), Status.AGREE),
     ],
 )
 def test_two_numbers_stand_to_each_other(a, b, status):
@@ -106,10 +107,10 @@ def test_a_quotation_placed_elsewhere_agrees_and_is_no_addition(tmp_path):
     assert not any(status == "add" and says.startswith("only") and "lift the boom" in says for status, says in told)
 
 
-def test_one_number_with_other_approximators_differs(tmp_path):
+def test_one_number_with_other_approximators_agrees_and_tells_both(tmp_path):
     told = rows(tmp_path, "About 60 crates were lost, Varn said.", "At least 60 crates were lost, Varn said.")
-    assert len(of_status(told, "differ")) == 1
-    assert of_status(told, "contradict") == []
+    assert any("About 60 crates in" in says and "At least 60 crates in" in says for says in of_status(told, "agree"))
+    assert of_status(told, "differ") == of_status(told, "contradict") == []
 
 
 def test_an_equal_sum_in_other_words_agrees(tmp_path):
@@ -215,3 +216,107 @@ def test_a_lead_is_not_told_as_found_in_one_report_only(tmp_path):
     )
     told = all_rows(tmp_path, f"{LEAD}\n\n{REST}", f"{lead}\n\n{LEAD}\n\n{REST}")
     assert not [says for says in of_status(told, "add") if "Ann Reed" in says]
+
+
+SAID = '"We could never have lifted the rusted boom without the tug from Sarn and the two divers who swam below," Varn said.'
+
+
+def apart(folder, a, b):
+    """Return the rows about two sentences that stand far from each other in two reports."""
+    return all_rows(folder, f"{LEAD}\n\n{a}\n\n{REST}", f"{LEAD}\n\n{REST}\n\nIt rained at Sarn.\n\n{b}\n")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("could never", "would never", "“could” in A, “would” in B"),
+        ("rusted boom", "boom", "“rusted” in A, not in B"),
+        ("two divers who swam below", "two divers who swam above", "“below” in A, “above” in B"),
+    ],
+)
+def test_a_quotation_with_another_word_is_one_row_that_differs(tmp_path, was, now, says):
+    told = apart(tmp_path, SAID, SAID.replace(was, now))
+    [row] = of_status(told, "differ")
+    assert says in row
+    assert not [says for says in of_status(told, "agree") if "tug from Sarn" in says]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("We could never have", "We could never've"),
+        ("rusted boom", "[harbour] boom"),
+        ("rusted boom", "... boom"),
+        ("two divers", "2 divers"),
+        ("the rusted boom", "the the rusted boom"),
+        ("and the two divers", "and two divers"),
+        ("rusted boom", "rustted boom"),
+        ("rusted boom", "r----- boom"),
+        ("without the tug from Sarn and the two divers", "without the two divers"),
+        ("Sarn and the", "Sarn, the"),
+    ],
+)
+def test_a_quotation_in_another_style_or_cut_does_not_differ(tmp_path, was, now):
+    told = apart(tmp_path, SAID, SAID.replace(was, now))
+    assert of_status(told, "differ") == []
+    assert [says for says in of_status(told, "agree") if "quotation" in says]
+
+
+def test_what_was_said_twice_does_not_differ(tmp_path):
+    again = SAID.replace("could", "would")
+    assert of_status(apart(tmp_path, f"{SAID}\n\nHe slept.\n\n{again}", again), "differ") == []
+
+
+def test_a_third_report_of_a_quotation_is_told_beside_the_words_it_prints(tmp_path):
+    other = SAID.replace("could", "would")
+    told = all_rows(tmp_path, *(f"{LEAD}\n\n{REST}\n\n{said}\n" for said in (SAID, other, SAID)))
+    [row] = [says for says in of_status(told, "differ") if "words of a quotation" in says]
+    assert "“could” in A, C, “would” in B" in row
+
+
+def test_a_quotation_printed_in_part_is_told_so(tmp_path):
+    told = apart(tmp_path, SAID, 'Varn spoke of "the two divers who swam below" the ferry.')
+    [row] = [says for says in of_status(told, "agree") if "divers who swam" in says]
+    assert row.startswith("the same quotation in A, in part in B")
+
+
+def test_a_quotation_broken_by_its_speaker_is_whole(tmp_path):
+    told = apart(tmp_path, SAID, SAID.replace("tug from Sarn and", 'tug from Sarn," Varn said, "and'))
+    assert not [says for says in of_status(told, "agree") if "in part" in says]
+
+
+HEARING = "Engineer Ada Varn testified for {} hours about the crane to the harbour inquiry in Losk."
+
+
+def test_numbers_of_one_thing_in_other_words_differ(tmp_path):
+    testified = "After Varn had testified about the crane for {} hours the harbour inquiry in Losk rose."
+    [row] = of_status(apart(tmp_path, HEARING.format("eight"), testified.format("nine")), "differ")
+    assert row.startswith("eight hours in A, nine hours in B (A is of 2025-03-03, B of 2025-03-04)")
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "After Varn had testified about the crane for nearly eight hours the harbour inquiry in Losk rose.",
+        "After Varn had not testified about the crane for nine hours the harbour inquiry in Losk rose.",
+        "In 2019 Varn had testified about the crane for nine hours, the harbour inquiry in Losk found.",
+        "After Varn had testified about the crane for nine hours the inquiry in Losk rose; a clerk testified for six hours "
+        "about the crane to the harbour inquiry.",
+        "The tug crew slept for nine hours while the harbour inquiry in Losk heard Varn on the crane.",
+    ],
+)
+def test_numbers_that_may_count_other_things_do_not_differ(tmp_path, b):
+    assert of_status(apart(tmp_path, HEARING.format("eight"), b), "differ") == []
+
+
+def test_a_toll_that_rises_from_one_day_to_the_next_differs(tmp_path):
+    told = rows(
+        tmp_path, "The fall killed at least 7 people, police said.", "It killed at least 19 people, police said."
+    )
+    assert of_status(told, "contradict") == []
+
+
+def test_a_later_higher_toll_is_told_with_both_days(tmp_path):
+    told = rows(tmp_path, "Seven people were injured, the clinic said.", "Nine people were injured, the clinic said.")
+    [row] = of_status(told, "differ")
+    assert "(A is of 2025-03-03, B of 2025-03-04)" in row

@@ -109,14 +109,14 @@ class Elsewhere:
         alike = [q for q in self._counts_of(other).get(key, ()) if sense_of(q) == sense]
         if not alike:
             return None
-        here = self._stems_beside(page, count)
+        here = self.stems_beside(page, count)
         for theirs in alike:
-            shared = sum(level_of_stem(stem) >= TELLING_LEVEL for stem in here & self._stems_beside(other, theirs))
+            shared = sum(level_of_stem(stem) >= TELLING_LEVEL for stem in here & self.stems_beside(other, theirs))
             if shared >= _need(count):
                 return theirs
         return None
 
-    def _stems_beside(self, page: PageId, count: Quantity) -> frozenset[str]:
+    def stems_beside(self, page: PageId, count: Quantity) -> frozenset[str]:
         """Return the stems of the count's sentence but for its own words."""
         at = (page, count.span)
         if at not in self._beside:

@@ -18,6 +18,7 @@ from retold.tables.table import (
     NOTES,
     PAGES,
     QUANTITIES,
+    REPORT_DATES,
     REPORT_ORIGINS,
     SENTENCES,
     STORIES,
@@ -57,6 +58,7 @@ class Material:
     mentions: dict[PageId, list[Mention]]
     notes: dict[PageId, list[Note]]
     origins: dict[PageId, ReportOrigin]
+    published: dict[PageId, str | None]
 
     def words(self, page: PageId, span: tuple[int, int]) -> str:
         """Return the words at a place on one line."""
@@ -81,6 +83,10 @@ class Material:
         home = self.home(page, span)
         before = self.texts[page][home.start : span.start]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def day_of(self, page: PageId) -> str:
+        """Return the day a report was published; "" where it is not known."""
+        return (self.published.get(page) or "").partition("T")[0]
 
     def is_checkable(self, page: PageId, spans: Sequence[Span]) -> bool:
         """Tell whether the spans hold something that can be checked: a number, a claim, a day."""
@@ -144,4 +150,5 @@ def material_of(rows: Rows) -> Material:
         mentions=by_page(in_prose(rows.rows(MENTIONS))),
         notes=by_page(rows.rows(NOTES)),
         origins={origin.page: origin for origin in rows.rows(REPORT_ORIGINS)},
+        published={row.page: row.value for row in rows.rows(REPORT_DATES)},
     )

@@ -39,11 +39,21 @@ class Count:
 def status_of(a: Quantity, b: Quantity) -> Status:
     """Return how two numbers for one thing stand to each other.
 
-    Equal is agree; unequal is differ where an approximator or range lets both be true, else contradict.
+    Equal is agree, and so is one that an approximator or a range of the other one means: "more than 40" and 43. Where
+    both may be true but lie further apart ("dozens" and 300) it is differ, else contradict.
     """
     if (a.value, a.low, a.high) == (b.value, b.low, b.high):
         return Status.AGREE
-    return Status.DIFFER if _may_both_be_true(a, b) or _may_both_be_true(b, a) else Status.CONTRADICT
+    if not (_may_both_be_true(a, b) or _may_both_be_true(b, a)):
+        return Status.CONTRADICT
+    return Status.AGREE if _are_near(a, b) else Status.DIFFER
+
+
+def _are_near(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two numbers round to each other, or one lies in a range of the other that is closed."""
+    if a.value is not None and b.value is not None:
+        return abs(a.value - b.value) <= ROUNDING * max(abs(a.value), abs(b.value))
+    return all(None not in (q.low, q.high) for q in (a, b) if q.value is None)
 
 
 def sense_of(quantity: Quantity) -> str | None:
@@ -130,6 +140,21 @@ def what_of(material: Material, quantity: Quantity) -> str:
     return material.words(quantity.page, (quantity.span.start, max(end, quantity.span.end)))
 
 
+def worded(material: Material, quantity: Quantity) -> str:
+    """Return the number with what it counts and with the approximator before it: "at least 40 people"."""
+    before = material.texts[quantity.page][: quantity.span.start].rstrip()
+    approximate = quantity.approximate or ""
+    is_before = bool(approximate) and before.endswith(approximate)
+    return f"{approximate} {what_of(material, quantity)}" if is_before else what_of(material, quantity)
+
+
+def is_later_and_higher(material: Material, a: Count, b: Count) -> bool:
+    """Tell whether of two numbers that grow the higher one was published on a later day: both were true when told."""
+    days = material.day_of(a.page), material.day_of(b.page)
+    values = a.quantity.value or 0.0, b.quantity.value or 0.0
+    return all(days) and days[0] != days[1] and (days[0] < days[1]) == (values[0] < values[1])
+
+
 @cache
 def _tolls() -> dict[str, Any]:
     return entries("tolls")
@@ -176,7 +201,9 @@ def _is_toll(material: Material, quantity: Quantity, sentence: Span, kind: str) 
     head = head_of(material, quantity)
     people = {word.rstrip("s") for word in rules["people"]["words"]}
     end = quantity.counted.end if quantity.counted is not None else quantity.span.end
-    before = [word.key for word in words_of(text, Span(sentence.start, quantity.span.start))][-2:]
+    n_loose = len(words_of(quantity.approximate or ""))
+    before = [word.key for word in words_of(text, Span(sentence.start, quantity.span.start))]
+    before = before[: len(before) - n_loose] if worded(material, quantity) != what_of(material, quantity) else before
     after = [word.key for word in words_of(text, Span(end, sentence.end))][:4]
     inside = [word.key for word in words_of(text, quantity.counted)] if quantity.counted is not None else []
     words = set(rules[kind]["words"])

@@ -40,8 +40,8 @@ RAREST_LEVEL = 32
 SAME_PART = 0.6
 """Share of the longer of two parts of a quotation that makes them one part."""
 
-MOST_COMPARED = 3
-"""Quotations of the other report that are compared word by word: those that share most words."""
+LEFT_OUT_RUN = 4
+"""Words in a row of a quotation that a report has nowhere: it prints the quotation in part."""
 
 MOST_REPORTS = 24
 """In stories of more reports only long runs are looked for: their quotations are copies."""
@@ -64,10 +64,10 @@ Places = tuple[tuple[PageId, Span], ...]
 
 def quotations_told_alike(material: Material) -> list[Places]:
     """Return the quotations that several reports print, each with its place in every one of them."""
-    quotes = {page: list(_quotations(material.texts[page])) for page in material.pages}
+    quotes = {page: list(quotations_of(material.texts[page])) for page in material.pages}
     words = {page: words_of(material.texts[page], Span(0, len(material.texts[page]))) for page in material.pages}
     runs = {page: _runs_of(words[page]) for page in material.pages}
-    known = {page: _by_rare_word(quotes[page]) for page in material.pages}
+    known = {page: by_rare_word(quotes[page]) for page in material.pages}
     is_small = len(material.pages) <= MOST_REPORTS
     found: dict[tuple[int, PageId], dict[PageId, Span]] = defaultdict(dict)
     for page, other in permutations(material.pages, 2):
@@ -84,13 +84,46 @@ def quotations_told_alike(material: Material) -> list[Places]:
     return [tuple(sorted(places.items(), key=lambda item: order[item[0]])) for places in found.values()]
 
 
+def printed_in_part(material: Material, places: Places) -> tuple[PageId, ...]:
+    """Return the pages of a quotation that leave out words another one prints inside its marks."""
+    rests = {page: _rest(material.texts[page], span) for page, span in places}
+    return tuple(
+        page
+        for page, _ in places
+        if any(
+            _leaves_out(material.texts[page], words) for other, rest in rests.items() if other != page for words in rest
+        )
+    )
+
+
+def _rest(text: str, span: Span) -> list[tuple[Word, ...]]:
+    """Return the words before and after a place inside the marks of its quotation."""
+    for quote in quotations_of(text):
+        if quote[0].start <= span.start and span.end <= quote[-1].end:
+            before, after = (
+                (word for word in quote if word.end <= span.start),
+                (word for word in quote if word.start >= span.end),
+            )
+            return [tuple(before), tuple(after)]
+    return []
+
+
+def _leaves_out(text: str, rest: Sequence[Word]) -> bool:
+    keys = [word.key for word in rest]
+    if len(keys) < LEFT_OUT_RUN:
+        return False
+    there = f" {' '.join(word.key for word in words_of(text))} "
+    runs = (keys[i : i + LEFT_OUT_RUN] for i in range(len(keys) - LEFT_OUT_RUN + 1))
+    return not any(f" {' '.join(run)} " in there for run in runs)
+
+
 def _are_one_part(a: Span, b: Span) -> bool:
     """Tell whether two parts of a quotation are one for the most: others may share its other half."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared >= SAME_PART * max(a.size, b.size)
 
 
-def _quotations(text: str) -> Iterator[tuple[Word, ...]]:
+def quotations_of(text: str) -> Iterator[tuple[Word, ...]]:
     """Yield the words of each quotation of a page."""
     for found in _QUOTATION.finditer(text):
         words = tuple(words_of(text, Span(*found.span())))[:MOST_WORDS]
@@ -98,7 +131,8 @@ def _quotations(text: str) -> Iterator[tuple[Word, ...]]:
             yield words
 
 
-def _by_rare_word(quotes: Sequence[tuple[Word, ...]]) -> dict[str, list[tuple[Word, ...]]]:
+def by_rare_word(quotes: Sequence[tuple[Word, ...]]) -> dict[str, list[tuple[Word, ...]]]:
+    """Return the quotations of a page by each word of theirs that is not common."""
     known: dict[str, list[tuple[Word, ...]]] = defaultdict(list)
     for quote in quotes:
         for key in sorted({word.key for word in quote if level_of(word.key) >= COMMON_LEVEL}):
@@ -118,7 +152,7 @@ def _shared(quote: tuple[Word, ...], known: dict[str, list[tuple[Word, ...]]]) -
     for start in sorted(candidates):
         theirs = candidates[start]
         i, j, n = _longest_run(quote, theirs)
-        weight = _rarity(quote[i : i + n])
+        weight = rarity_of(quote[i : i + n])
         is_whole = n == min(len(quote), len(theirs))
         if weight > best[0] and weight >= (WHOLE_RARITY if is_whole else LEAST_RARITY) and (n >= LEAST_RUN or is_whole):
             here, there = Span(quote[i].start, quote[i + n - 1].end), Span(theirs[j].start, theirs[j + n - 1].end)
@@ -126,7 +160,8 @@ def _shared(quote: tuple[Word, ...], known: dict[str, list[tuple[Word, ...]]]) -
     return best[1]
 
 
-def _rarity(words: Sequence[Word]) -> int:
+def rarity_of(words: Sequence[Word]) -> int:
+    """Return how much a run of words tells: the sum of their rarity levels, common words left out."""
     levels = [level_of(word.key) for word in words]
     return sum(min(level, RAREST_LEVEL) for level in levels if level >= COMMON_LEVEL)
 

@@ -35,6 +35,11 @@ RAREST_LEVEL = 32
 
 _NEGATIONS = frozenset({"not", "no", "never", "none", "nobody", "without", "neither", "nor", "nothing"})
 
+_SHORT_NEGATIONS = frozenset(
+    {"arent", "cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt", "shouldnt"}
+    | {"wasnt", "werent", "wont", "wouldnt"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -91,8 +96,23 @@ def _read(material: Material, page: PageId, span: Span) -> _Told:
         level = level_of_stem(stem)
         if level >= COMMON_LEVEL or word.key[0].isdigit():
             weights[stem] = min(level, RAREST_LEVEL)
-    keys = {word.key for word in words}
-    return _Told(page, span, weights, bool(keys & _NEGATIONS) or any(key.endswith(("n't", "n’t")) for key in keys))
+    return _Told(page, span, weights, is_negative(material, page, span))
+
+
+def is_negative(material: Material, page: PageId, span: Span) -> bool:
+    """Tell whether a sentence has a word of negation."""
+    keys = {word.key for word in words_of(material.texts[page], span)}
+    return bool(keys & _NEGATIONS) or bool(keys & _SHORT_NEGATIONS)
+
+
+def are_of_one_day(material: Material, *sentences: tuple[PageId, Span]) -> bool:
+    """Tell whether the days of two sentences leave open that both tell of one: no month or year in one of them only."""
+    days, long = [], []
+    for page, span in sentences:
+        dates = {t.edtf for t in material.times[page] if t.edtf and span.holds(t.span)}
+        long.append({date for date in dates if len(date) < len("2031-05-03")})
+        days.append(dates - long[-1])
+    return long[0] == long[1] and (not days[0] or not days[1] or bool(days[0] & days[1]))
 
 
 def _likeness(a: _Told, b: _Told) -> float:

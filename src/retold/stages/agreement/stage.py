@@ -9,11 +9,19 @@ from retold.model.facts import Agreement, EntityType, Status
 from retold.model.page import PageId, Pointer
 from retold.model.report import SegmentKind
 from retold.model.story import Change, EditKind, Locus, Reading, StoryId
-from retold.stages.agreement.elsewhere import Elsewhere, counts_told_alike
+from retold.stages.agreement.elsewhere import Elsewhere
 from retold.stages.agreement.material import Material, material_of
-from retold.stages.agreement.numbers import Count, Linked, aligned_counts, linked_counts, sense_of, status_of, tolls
-from retold.stages.agreement.quotes import quotations_told_alike
+from retold.stages.agreement.number_rows import counts_elsewhere, named, places_of, rows_of_counts, unequal_elsewhere
+from retold.stages.agreement.numbers import (
+    Count,
+    Linked,
+    aligned_counts,
+    linked_counts,
+    tolls,
+)
+from retold.stages.agreement.quotes import Places, printed_in_part, quotations_told_alike
 from retold.stages.agreement.sentences import sentences_told_alike
+from retold.stages.agreement.wordings import wordings_that_differ
 from retold.tables.table import (
     AGREEMENTS,
     ALIGNMENTS,
@@ -23,6 +31,7 @@ from retold.tables.table import (
     NOTES,
     PAGES,
     QUANTITIES,
+    REPORT_DATES,
     REPORT_ORIGINS,
     SENTENCES,
     STORIES,
@@ -32,8 +41,6 @@ from retold.tables.table import (
 )
 from retold.text.spans import Span
 from retold.text.words import words_of
-
-Value = tuple[float | None, float | None, float | None]
 
 MOST_NAMED = 3
 """Other reports that are named where a statement is not found in them."""
@@ -59,14 +66,17 @@ def tell_agreement(rows: Rows) -> Written:
         return {AGREEMENTS: []}
     material = material_of(rows)
     linked = linked_counts(material, rows.rows(ALIGNMENTS))
-    tolls_told = [counts for _, counts in tolls(material)]
+    tolls_found = list(tolls(material))
+    tolls_told = [counts for _, counts in tolls_found]
     elsewhere = Elsewhere(material)
     told: list[Agreement] = []
     for locus in rows.rows(LOCI):
         told += _of_locus(story.story, material, locus, linked, tolls_told, elsewhere)
-    for counts in tolls_told:
-        told += _of_counts(story.story, material, counts, None)
-    told += list(_counts_elsewhere(story.story, material, elsewhere, told))
+    for kind, counts in tolls_found:
+        told += rows_of_counts(story.story, material, counts, None, rises=kind != "aboard")
+    told += list(counts_elsewhere(story.story, material, elsewhere, told))
+    told += list(unequal_elsewhere(story.story, material, elsewhere, told))
+    told += list(_wordings(story.story, material))
     told += list(_quotations(story.story, material, told))
     told += list(_sentences(story.story, material, told))
     told += list(_added_inside(story.story, material, rows, elsewhere))
@@ -94,13 +104,13 @@ def _of_locus(
     for column in aligned_counts(material, readings):
         if all(_is_trifle(count) for count in column):
             continue
-        if not any(_places(column) <= _places(counts) for counts in tolls_told):
-            for row in _of_counts(story, material, column, linked):
+        if not any(places_of(column) <= places_of(counts) for counts in tolls_told):
+            for row in rows_of_counts(story, material, column, linked):
                 n_told += 1
                 yield row
     alike = _told_alike(locus)
     if not n_told and len(alike) > 1 and _is_worth_telling(material, *alike[0]):
-        yield _statement(story, material, Status.AGREE, alike, f"told alike in {_pages(p for p, _ in alike)}")
+        yield _statement(story, material, Status.AGREE, alike, f"told alike in {named(p for p, _ in alike)}")
 
 
 def _is_lead(material: Material, page: PageId, span: Span) -> bool:
@@ -142,26 +152,23 @@ def _is_worth_telling(material: Material, page: PageId, spans: Sequence[Span]) -
 _DOERS = frozenset({EntityType.PERSON, EntityType.ORGANISATION, EntityType.GROUP})
 
 
-def _counts_elsewhere(
-    story: StoryId, material: Material, elsewhere: Elsewhere, told: Sequence[Agreement]
-) -> Iterator[Agreement]:
-    """Yield agreement on counts that stand at places the collation did not put together."""
-    known = {(p.page, p.start) for row in told if row.status is not Status.ADD for p in row.pointers}
-    known_spans = [(p.page, Span(p.start, p.end)) for row in told if row.status is Status.AGREE for p in row.pointers]
-    for counts in counts_told_alike(material, elsewhere):
-        places = _places(counts)
-        if places & known or any(
-            page == c.page and span.holds(c.quantity.span) for c in counts for page, span in known_spans
-        ):
-            continue
-        yield from _of_counts(story, material, counts, frozenset())
+def _wordings(story: StoryId, material: Material) -> Iterator[Agreement]:
+    """Yield the quotations that reports print in other words, with the words that differ."""
+    for row in wordings_that_differ(material):
+        versions = "; ".join(", ".join(_version(*version) for version in one) for one in row.differences)
+        readings = [(page, (span,)) for page, span in row.places]
+        yield _statement(story, material, Status.DIFFER, readings, f"words of a quotation differ, {versions}")
+
+
+def _version(words: str, pages: Sequence[PageId]) -> str:
+    return f"“{words}” in {named(iter(pages))}" if words else f"not in {named(iter(pages))}"
 
 
 def _quotations(story: StoryId, material: Material, told: Sequence[Agreement]) -> Iterator[Agreement]:
     """Yield agreement on what reports quote alike at places that the collation did not put together."""
     known: dict[PageId, list[Span]] = {}
     for row in told:
-        for p in row.pointers if row.status is Status.AGREE else ():
+        for p in row.pointers if row.status is not Status.ADD else ():
             if p.end - p.start >= LEAST_STATEMENT_LENGTH:
                 known.setdefault(p.page, []).append(Span(p.start, p.end))
     for places in quotations_told_alike(material):
@@ -171,9 +178,16 @@ def _quotations(story: StoryId, material: Material, told: Sequence[Agreement]) -
         for page, span in places:
             known.setdefault(page, []).append(span)
         readings = [(page, (span,)) for page, span in places]
-        yield _statement(
-            story, material, Status.AGREE, readings, f"the same quotation in {_pages(p for p, _ in places)}"
-        )
+        yield _statement(story, material, Status.AGREE, readings, _same_quotation(material, places))
+
+
+def _same_quotation(material: Material, places: Places) -> str:
+    part = printed_in_part(material, places)
+    whole = [page for page, _ in places if page not in part]
+    in_part = f"in part in {named(iter(part))}"
+    if not part:
+        return f"the same quotation in {named(iter(whole))}"
+    return f"the same quotation in {named(iter(whole))}, {in_part}" if whole else f"one quotation, {in_part}"
 
 
 def _sentences(story: StoryId, material: Material, told: Sequence[Agreement]) -> Iterator[Agreement]:
@@ -189,7 +203,7 @@ def _sentences(story: StoryId, material: Material, told: Sequence[Agreement]) ->
         if material.words(*places[0]).endswith("?"):
             continue
         readings = [(page, (span,)) for page, span in places]
-        says = f"told in mostly the same words in {_pages(p for p, _ in places)}"
+        says = f"told in mostly the same words in {named(p for p, _ in places)}"
         yield _statement(story, material, Status.AGREE, readings, says)
 
 
@@ -206,80 +220,6 @@ def _statement(
     pointers = tuple(Pointer(page, spans[0].start, spans[-1].end) for page, spans in readings)
     origins = material.origins_of(pages, alone=len(pages) == 1)
     return Agreement(story, status, about, pointers, origins, f"{says}: {about}")
-
-
-def _of_counts(
-    story: StoryId, material: Material, counts: Sequence[Count], linked: frozenset[Linked] | None
-) -> Iterator[Agreement]:
-    """Yield agreement of equal numbers, and for each unequal one how it stands to the first.
-
-    ``linked`` names the numbers that may contradict each other; None: all of them.
-    """
-    groups: dict[Value, list[Count]] = {}
-    for count in counts:
-        groups.setdefault((count.quantity.value, count.quantity.low, count.quantity.high), []).append(count)
-    first = next(iter(groups.values()))
-    for alike in groups.values():
-        if len({count.page for count in alike}) > 1:
-            bounds = _other_bounds(alike)
-            if bounds is not None:
-                yield _unequal(story, material, *bounds)
-                continue
-            yield _numbers(story, material, Status.AGREE, alike, f"{alike[0].of} in {_pages(c.page for c in alike)}")
-        if alike is not first and (linked is None or _are_linked(first, alike, linked)):
-            yield _unequal(story, material, first, alike)
-
-
-def _other_bounds(alike: Sequence[Count]) -> tuple[list[Count], list[Count]] | None:
-    """Return the counts apart where approximators of other senses stand before one number: "about", "at least"."""
-    senses = [sense_of(count.quantity) for count in alike]
-    first = next((sense for sense in senses if sense is not None), None)
-    others = [c for c, sense in zip(alike, senses, strict=True) if sense not in (None, first)]
-    if not others:
-        return None
-    return [c for c, sense in zip(alike, senses, strict=True) if sense == first], others
-
-
-def _are_linked(first: Sequence[Count], others: Sequence[Count], linked: frozenset[Linked]) -> bool:
-    return any(frozenset({a, b}) in linked for a in _places(first) for b in _places(others))
-
-
-def _unequal(story: StoryId, material: Material, first: Sequence[Count], others: Sequence[Count]) -> Agreement:
-    a, b = first[0], others[0]
-    status = status_of(a.quantity, b.quantity)
-    if status is Status.AGREE:
-        status = Status.DIFFER  # one number, "about" it in one and "at least" in the other
-    says = f"{a.of} in {_pages(c.page for c in first)}, {b.of} in {_pages(c.page for c in others)}"
-    corrected = _correction(material, a, b)
-    if corrected is not None:
-        status = Status.DIFFER
-        says += f"; {{{corrected}}} prints a correction of it"
-    return _numbers(story, material, status, [*first, *others], says)
-
-
-def _numbers(story: StoryId, material: Material, status: Status, counts: Sequence[Count], says: str) -> Agreement:
-    pointers = tuple(Pointer(c.page, c.quantity.span.start, c.quantity.span.end) for c in counts)
-    origins = material.origins_of([count.page for count in counts])
-    return Agreement(story, status, counts[0].of, pointers, origins, says)
-
-
-def _correction(material: Material, a: Count, b: Count) -> PageId | None:
-    """Return the page whose correction note names both numbers, if one does."""
-    forms = [_form(material, count) for count in (a, b)]
-    for page in material.pages:
-        for note in material.notes[page]:
-            keys = {word.key for word in words_of(material.texts[page], note.span)}
-            if all(form in keys for form in forms):
-                return page
-    return None
-
-
-def _form(material: Material, count: Count) -> str:
-    return words_of(material.texts[count.page], count.quantity.span)[-1].key
-
-
-def _places(counts: Sequence[Count]) -> set[tuple[PageId, int]]:
-    return {(count.page, count.quantity.span.start) for count in counts}
 
 
 def _added_inside(story: StoryId, material: Material, rows: Rows, elsewhere: Elsewhere) -> Iterator[Agreement]:
@@ -318,21 +258,18 @@ def _alone(material: Material, page: PageId) -> str:
     Whether they tell it in words of their own is not known for sure: an addition is no proof of silence.
     """
     others = [other for other in material.pages if other != page]
-    where = _pages(iter(others)) if len(others) <= MOST_NAMED else "the others"
+    where = named(iter(others)) if len(others) <= MOST_NAMED else "the others"
     return f"in {{{page}}}, not found in {where} in these words"
-
-
-def _pages(pages: Iterator[PageId]) -> str:
-    return ", ".join(f"{{{page}}}" for page in dict.fromkeys(pages))
 
 
 STAGE = Stage(
     name="agreement",
     reads=(
-        STORIES, PAGES, SENTENCES, QUANTITIES, CLAIMS, TIMES, MENTIONS, NOTES, REPORT_ORIGINS, ALIGNMENTS, LOCI,
+        STORIES, PAGES, SENTENCES, QUANTITIES, CLAIMS, TIMES, MENTIONS, NOTES, REPORT_DATES, REPORT_ORIGINS, ALIGNMENTS,
+        LOCI,
     ),
     writes=(AGREEMENTS,),
     grain=Grain.STORY,
-    version=4,
+    version=5,
     run=tell_agreement,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
+from retold.lexicon.spellings import bare
 from retold.model.story import EditKind
 from retold.stages.collation.attribution import agency_names, attribution_zone
 from retold.stages.collation.diff import Hunk
@@ -27,7 +28,6 @@ from retold.stages.collation.words import (
     POINTING,
     STOPWORDS,
     TIME_UNITS,
-    bare,
     is_number,
     word_set,
 )

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
 
+from retold.lexicon.spellings import spelling_fold
 from retold.plain.quotations import posts
-from retold.stages.collation.words import ABBREVIATIONS, FORMULAIC, STOPWORDS, spelling_fold, word_set
+from retold.stages.collation.words import ABBREVIATIONS, FORMULAIC, STOPWORDS, word_set
 from retold.text.spans import Span, trim
 from retold.text.words import Word, words_of
 

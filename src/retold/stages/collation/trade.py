@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from retold.lexicon.load import entries
+from retold.lexicon.spellings import spelling_fold
 from retold.stages.collation.tokens import Token
-from retold.stages.collation.words import is_number, spelling_fold, word_set
+from retold.stages.collation.words import is_number, word_set
 from retold.text.words import words_of
 
 REPORTING = word_set(
