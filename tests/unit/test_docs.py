@@ -51,6 +51,7 @@ def test_every_table_is_written_by_one_stage_or_by_the_readers():
         "blocks",
         "declared",
         "rejected",
+        "fixes",
     }
     assert all(len(stages) <= 1 for stages in writers.values())
 

@@ -16,6 +16,7 @@ from retold.archives.relabelling import relabel
 from retold.engine.archive.files import DISK, Disk
 from retold.engine.archive.manifest import Manifest
 from retold.engine.archive.running import Means, run_corpus_stages
+from retold.engine.archive.snapshot import Snapshot
 from retold.engine.archive.stage import ArchiveStage
 from retold.engine.archive.writer import open_writer
 from retold.errors import NoInputError
@@ -29,6 +30,11 @@ CORPUS_STAGES: tuple[ArchiveStage, ...] = (
     stories_of_archive.ARCHIVE_STAGE,
 )
 """What pages are to each other, in order."""
+
+
+def stages_behind(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the stages that must run though no page is new: people have overruled something since."""
+    return (stories_of_archive.ARCHIVE_STAGE.name,) if stories_of_archive.is_behind(snapshot) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ def build(
             reasons = tuple(item.reason for item in intake.rejected)
             is_missing = any(item.n_bytes is None and item.source in paths for item in intake.rejected)
             raise NoInputError(tuple(paths), reasons, is_missing=is_missing)
-        run_corpus_stages(writer, stages, Means(asked.memory_bytes, asked.jobs, asked.say))
+        means = Means(asked.memory_bytes, asked.jobs, asked.say)
+        run_corpus_stages(writer, stages, means, due=stages_behind(writer.snapshot()))
         renew(writer)
         return Built(intake.n_added, intake.n_known, tuple(intake.rejected), writer.manifest)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retold.archives.fixing import fixes_about
 from retold.archives.read_model import open_model
 from retold.archives.telling import story_id
 from retold.engine.archive.snapshot import Snapshot, open_snapshot
+from retold.model.fix import Fix
 from retold.stages.stories.archive import SCORES
 from retold.stages.stories.scores import SCALE
 from retold.stages.stories.stage import CUT
@@ -52,6 +54,7 @@ class Holding:
     links: tuple[Link, ...]
     runner_up: RunnerUp | None
     needed: float
+    fixes: tuple[Fix, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain dicts and lists."""
@@ -63,6 +66,7 @@ class Holding:
             "links": [{"a": one.a, "b": one.b, "score": one.score, "reasons": list(one.reasons)} for one in self.links],
             "runner_up": other and {"story": other.story, "title": other.title, "score": round(other.score, 4)},
             "needed": self.needed,
+            "fixes": [asdict(fix) for fix in self.fixes],
         }
 
 
@@ -81,7 +85,9 @@ def holding(folder: Path, asked: str) -> Holding:
             Link(names[link.a], names[link.b], link.score, link.reasons)
             for link in sorted(snapshot.rows_of_story(t.STORY_LINKS, story), key=lambda one: -one.score)
         )
-        return Holding(story, title, tuple(names.values()), links, _runner_up(snapshot, model, names.keys()), CUT)
+        runner_up = _runner_up(snapshot, model, names.keys())
+        fixes = fixes_about(snapshot, tuple(names))
+        return Holding(story, title, tuple(names.values()), links, runner_up, CUT, fixes)
 
 
 def _runner_up(snapshot: Snapshot, model: sqlite3.Connection, pages: Collection[str]) -> RunnerUp | None:

@@ -23,11 +23,12 @@ from retold.engine.archive.snapshot import Snapshot
 from retold.engine.archive.writer import Writer
 from retold.errors import ArchiveWriteError, BrokenPartError
 from retold.model.report import CreditForm, MetaField
+from retold.stages.stories.stage import story_id_of
 from retold.tables import table as t
 from retold.tables.arrow import unescaped
 
 NAME = "read.sqlite"
-LAYOUT = 2
+LAYOUT = 3
 """Grows when the tables below change; a model of another layout is made anew."""
 COPIED = 0.5
 """Share of either main text in the other from which one of two reports carries the other's text in a list of stories;
@@ -37,7 +38,8 @@ CREATE TABLE about (layout INTEGER, version INTEGER);
 CREATE TABLE taken (batch TEXT PRIMARY KEY, parts TEXT);
 CREATE TABLE reports (
     i INTEGER PRIMARY KEY, page TEXT UNIQUE, source TEXT, source_id TEXT, batch TEXT,
-    outlet TEXT, day TEXT, title TEXT, story TEXT, place INTEGER, agencies TEXT);
+    outlet TEXT, day TEXT, title TEXT, story TEXT, place INTEGER, agencies TEXT,
+    own TEXT);
 CREATE TABLE copies (a TEXT, b TEXT, share REAL);
 CREATE TABLE stories (
     story TEXT PRIMARY KEY, saga TEXT, title TEXT, first TEXT, last TEXT,
@@ -45,6 +47,7 @@ CREATE TABLE stories (
 CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 2");
 CREATE INDEX of_copy ON copies (a);
 CREATE INDEX of_story ON reports (story, place);
+CREATE INDEX of_own ON reports (own);
 CREATE INDEX of_source ON reports (source);
 CREATE INDEX of_source_id ON reports (source_id);
 CREATE INDEX of_first ON stories (first, story);
@@ -178,12 +181,13 @@ def _put_reports(model: sqlite3.Connection, snapshot: Snapshot, batch: str) -> N
             title = own.get(MetaField.TITLE)
             reports.append(
                 (at, row["page"], unescaped(row["source"]), row["source_id"], batch, own.get(MetaField.OUTLET),
-                 (own.get(MetaField.PUBLISHED) or "")[:10] or None, title, json.dumps(agencies.get(row["page"], [])))
+                 (own.get(MetaField.PUBLISHED) or "")[:10] or None, title, json.dumps(agencies.get(row["page"], [])),
+                 story_id_of(row["page"]))
             )  # fmt: skip
             words.append((at, title or "", row["text"]))
         model.executemany(
-            "INSERT INTO reports (i, page, source, source_id, batch, outlet, day, title, agencies)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", reports
+            "INSERT INTO reports (i, page, source, source_id, batch, outlet, day, title, agencies, own)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", reports
         )  # fmt: skip
         model.executemany("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", words)
 

@@ -10,11 +10,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from retold.archives.amending import amend
 from retold.archives.labelling import page_tables
 from retold.archives.read_model import open_model
 from retold.engine.archive.snapshot import Snapshot, open_snapshot
 from retold.engine.memory import MemoryTables, run_stages, story_rows
 from retold.errors import RetoldError, UnknownPageError
+from retold.model.fix import standing
 from retold.model.story import Story
 from retold.pipeline import FACT_STAGES, STORY_STAGES
 from retold.stages import matches
@@ -52,7 +54,7 @@ def evidence_in(folder: Path, a: str, b: str) -> tuple[tuple[StoryView, ...], st
     Raises UnknownPageError where either is not in the archive.
     """
     with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
-        found = [_report(model, one) for one in (a, b)]
+        found = [report_of(model, one) for one in (a, b)]
         for asked, row in zip((a, b), found, strict=True):
             if row is None:
                 known = model.execute(
@@ -69,7 +71,7 @@ def story_id(model: sqlite3.Connection, asked: str, archive: str) -> str:
 
     Raises UnknownArchiveStoryError where there is none, or more than one.
     """
-    report = _report(model, asked)
+    report = report_of(model, asked)
     if report is not None:
         return str(report["story"])
     likely = [
@@ -78,12 +80,17 @@ def story_id(model: sqlite3.Connection, asked: str, archive: str) -> str:
             "SELECT story FROM stories WHERE substr(story, 1, ?) = ? ORDER BY story LIMIT 4", (len(asked), asked)
         )
     ]
+    if not likely and asked:
+        # An id that this or an earlier build gave a story founded by another of its reports leads to it for ever.
+        rows = model.execute("SELECT DISTINCT story FROM reports WHERE substr(own, 1, ?) = ?", (len(asked), asked))
+        likely = sorted(row["story"] for row in rows)
     if len(likely) != 1 or not asked:
         raise UnknownArchiveStoryError(asked, archive, [story[:12] for story in likely])
     return str(likely[0])
 
 
-def _report(model: sqlite3.Connection, asked: str) -> sqlite3.Row | None:
+def report_of(model: sqlite3.Connection, asked: str) -> sqlite3.Row | None:
+    """Return page, address and story of the report with this id, source id or address; None where there is none."""
     for column in ("page", "source_id", "source"):
         found = model.execute(f"SELECT page, source, story FROM reports WHERE {column} = ?", (asked,)).fetchone()
         if found is not None:
@@ -113,6 +120,7 @@ def _told(snapshot: Snapshot, model: sqlite3.Connection, story: str) -> StoryVie
     tables.put(t.STORY_LINKS, snapshot.rows_of_story(t.STORY_LINKS, story))
     run_stages(tables, _TELLING)
     (told,) = tables.rows(t.STORIES)
+    amend(tables, told, standing(snapshot.rows(t.FIXES)))
     return view_of(told, story_rows(tables, told))
 
 

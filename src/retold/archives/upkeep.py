@@ -68,7 +68,7 @@ def check_fresh(folder: Path, means: Means, stages: Sequence[ArchiveStage] = COR
     """Return the tables that a fresh build of the same pages, in one step, would give otherwise."""
     with open_writer(folder) as writer:
         fresh = writer.folder / SCRATCH / "fresh"
-        kept = tuple(part for part in writer.manifest.parts if part.batch)
+        kept = tuple(part for part in writer.manifest.parts if part.batch or part.table == t.FIXES.name)
         for part in kept:
             place = fresh / part.place
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -186,6 +186,8 @@ def print_holding(archive: str, story: str, *, as_json: bool) -> None:
         say_wrapped(f"{link.a}  {link.b}  score {link.score:.2f}", indent="      ", first="  ")
         for reason in link.reasons:
             say_wrapped(reason, indent="      ", first="    - ")
+    for fix in held.fixes:
+        say_wrapped(fix.says, indent="    ", first="  * ")
     if len(held.reports) == 1:
         say("one report: no other is like enough to it")
     other = held.runner_up

@@ -17,6 +17,7 @@ import typer
 
 from retold import __version__
 from retold.cli import archive, outlets, show, upkeep
+from retold.cli.fix import fix
 
 if TYPE_CHECKING:
     from retold.model.page import Rejected
@@ -202,11 +203,12 @@ def timeline(
     _leave(told.rejected, paths)
 
 
-for _command in (archive.build, archive.stories, show.show, archive.matches, outlets.outlets, *upkeep.COMMANDS):
+_ARCHIVE_COMMANDS = (archive.build, archive.stories, show.show, archive.matches, outlets.outlets, fix)
+for _command in (*_ARCHIVE_COMMANDS, *upkeep.COMMANDS):
     app.command()(_command)
 
 _READING = ("tell", "read", "why", "report", "export", "timeline")
-_ARCHIVE = ("build", "stories", "show", "matches", "outlets", "check", "compact", "forget")
+_ARCHIVE = ("build", "stories", "show", "matches", "outlets", "fix", "check", "compact", "forget")
 VERBS = (*_READING, *_ARCHIVE)
 
 

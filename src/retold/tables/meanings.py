@@ -163,6 +163,17 @@ MEANINGS: dict[str, TableMeaning] = {
         "containment_b": Column("share", "The shared words as a share of the main-text words of b."),
         "spans": Column("code points", "The shared passages in both texts, each copy, quote or boilerplate."),
     }),
+    "fixes": TableMeaning("people", "What a person overruled; nothing is taken out of this log.", {
+        "number": Column("number", "The entry's place in the log, from 1."),
+        "kind": Column("-", "What was done: merge, split, move, relabel, edge, alias or undo."),
+        "pages": Column("id", "The reports it is about: one of each story, those taken out, the carrier."),
+        "others": Column("id", "The other side: the reports that stay, one of the story to go to, the source."),
+        "words": Column("-", "The title, the two names, or whether the carrier is from the source or not."),
+        "undoes": Column("number", "The entry that an undo takes back."),
+        "by": Column("-", "Who did it."),
+        "at": Column("ISO date or time", "When, as told."),
+        "because": Column("-", "Why, where it was told."),
+    }),
     "stories": TableMeaning("stories", "The reports of one event.", {
         "story": Column("id", "The story's own id (the hash of its founding page)."),
         "saga": Column("id", "The running affair the story is part of."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
-from retold.model import facts, page, report, story
+from retold.model import facts, fix, page, report, story
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -58,6 +58,7 @@ TIMES = Table("times", facts.TimeExpression, Grain.PAGE)
 QUANTITIES = Table("quantities", facts.Quantity, Grain.PAGE)
 CLAIMS = Table("claims", facts.Claim, Grain.PAGE)
 MATCHES = Table("matches", story.Match, Grain.CORPUS)
+FIXES = Table("fixes", fix.Fix, Grain.CORPUS)
 STORIES = Table("stories", story.Story, Grain.CORPUS)
 STORY_LINKS = Table("story_links", story.StoryLink, Grain.CORPUS)
 REPORT_DATES = Table("report_dates", story.ReportDate, Grain.STORY)
@@ -76,7 +77,7 @@ ALL_TABLES: tuple[Table[Any], ...] = (
     PAGES, RUNS, BLOCKS, DECLARED, REPEATS, REJECTED,
     SEGMENTS, SENTENCES, META, DATELINES, CREDITS, NOTES, IMAGES,
     MENTIONS, TIMES, QUANTITIES, CLAIMS,
-    MATCHES, STORIES, STORY_LINKS,
+    MATCHES, FIXES, STORIES, STORY_LINKS,
     REPORT_DATES, ALIGNMENTS, LOCI, BREAKAGES, STEMMA_NODES, STEMMA_EDGES, REPORT_ORIGINS, ARCHETYPE_READINGS,
     ENTITIES, AGREEMENTS, EVENTS,
 )  # fmt: skip

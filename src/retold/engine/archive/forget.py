@@ -19,8 +19,8 @@ from retold.tables import table as t
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KEPT_TABLES = frozenset({t.REJECTED.name, "archive.sources"})
-"""Tables of no batch that hold no words of a page: what could not be read, and which files are in."""
+KEPT_TABLES = frozenset({t.REJECTED.name, t.FIXES.name, "archive.sources"})
+"""Tables of no batch that are not worked out from pages: what could not be read, which files are in, what was fixed."""
 
 
 @dataclass(slots=True)
@@ -47,6 +47,7 @@ def forget(writer: Writer, pages: Collection[str]) -> int:
         return 0
     between = [part for part in writer.manifest.parts if not part.batch and part.table not in KEPT_TABLES]
     corpus_stages = {part.stage for part in between}
+    _rewrite_log(writer, pages, rewriting)
 
     def change(manifest: Manifest) -> Manifest:
         for name, new in rewriting.batches.items():
@@ -71,6 +72,21 @@ def _rewrite_batch(writer: Writer, batch: str, left: list[str], pages: Collectio
         rows = _without(snapshot.read(part), pages)
         if new is not None and rows.num_rows:
             rewriting.add.append(writer.put(part.table, rows, stage=part.stage, batch=new.batch, key=part.key))
+
+
+def _rewrite_log(writer: Writer, pages: Collection[str], rewriting: _Rewriting) -> None:
+    """Write the log of fixes again without entries that name one of the pages: their words may be its words."""
+    snapshot = writer.snapshot()
+    for part in snapshot.parts(t.FIXES.name):
+        rows = snapshot.read(part)
+        named = [{*one, *other}.isdisjoint(pages) for one, other in zip(*_named(rows), strict=True)]
+        if not all(named):
+            rewriting.drop.append(part)
+            rewriting.add.append(writer.put(part.table, rows.filter(named), stage=part.stage, key=part.key))
+
+
+def _named(rows: pa.Table) -> tuple[list[list[str]], list[list[str]]]:
+    return rows.column("pages").to_pylist(), rows.column("others").to_pylist()
 
 
 def _without(rows: pa.Table, pages: Collection[str]) -> pa.Table:

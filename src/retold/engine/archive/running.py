@@ -36,15 +36,17 @@ class Means:
     say: Callable[[str, int, int], None]
 
 
-def run_corpus_stages(writer: Writer, stages: Sequence[ArchiveStage], means: Means) -> None:
-    """Bring every stage up to date, in order; each is committed by itself."""
+def run_corpus_stages(
+    writer: Writer, stages: Sequence[ArchiveStage], means: Means, *, due: Collection[str] = ()
+) -> None:
+    """Bring every stage up to date, in order; each is committed by itself. Those named as ``due`` run in any case."""
     for i, stage in enumerate(stages):
         state = writer.manifest.stage(stage.name)
         refuse_newer_stage(str(writer.folder), state, stage.version)
         is_anew = state is None or state.version != stage.version
         seen = frozenset() if is_anew or state is None else frozenset(state.batches)
         new = tuple(batch.batch for batch in writer.manifest.batches if batch.batch not in seen)
-        if new or is_anew:
+        if new or is_anew or stage.name in due:
             _run(writer, stage, new, means, after=stages[i + 1 :], is_anew=is_anew)
 
 

@@ -14,10 +14,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from retold.engine.archive.manifest import Part
+from retold.engine.archive.snapshot import Snapshot
 from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
+from retold.model.fix import Fix, standing
 from retold.model.page import PageId
 from retold.model.story import Match, Story, StoryLink
 from retold.stages.stories import knowing, sketches
+from retold.stages.stories.overruled import links_by_hand, overruled, retitled
 from retold.stages.stories.sketches import Sketch
 from retold.stages.stories.stage import (
     CUT,
@@ -32,12 +35,14 @@ from retold.stages.stories.stage import (
     strengths,
 )
 from retold.tables.arrow import escaped, from_arrow, to_arrow, unescaped
-from retold.tables.table import MATCHES, STORIES, STORY_LINKS
+from retold.tables.table import FIXES, MATCHES, STORIES, STORY_LINKS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 SCORES, COPIES, REASONS = "stories.scores", "stories.copies", "stories.reasons"
+FIXED = "stories.fixed"
+"""How long the log of fixes was when the stories were formed."""
 LAYOUT = 2
 """Grows when the private tables change."""
 ROWS_IN_A_PART = 500_000
@@ -56,14 +61,17 @@ class _Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Grouped:
-    """A story and the pairs to be told of it with their scores."""
+    """A story, the pairs to be told of it with their scores, and the links that only a person's word makes."""
 
     story: Story
     links: Mapping[Pages, float]
+    by_hand: Sequence[StoryLink]
 
 
 def run(work: CorpusWork) -> Change:
-    """Bring the stories of an archive up to date with its new batches."""
+    """Bring the stories of an archive up to date with its new batches and with what people overruled."""
+    import pyarrow as pa
+
     added = knowing.put_sketches(work)
     known = (*work.snapshot.parts(sketches.TABLE), *added)
     scored, outdated = _put_scores(work, known, added)
@@ -73,12 +81,17 @@ def run(work: CorpusWork) -> Change:
     grouped = _grouped(work, reports, copies, scores)
     links, reasons = _links(work, grouped, copies)
     written = [
+        work.put(FIXED, pa.table({"number": pa.array([log_length(work.snapshot)], pa.int64())})),
         *_put_all(work, STORIES.name, (to_arrow(STORIES, some) for some in _in_parts(one.story for one in grouped))),
         *_put_all(work, STORY_LINKS.name, (to_arrow(STORY_LINKS, some) for some in _in_parts(links))),
         *_put_all(work, COPIES, (_copy_rows(some) for some in _in_parts(copies.items()))),
         *_put_all(work, REASONS, (_reason_rows(some) for some in _in_parts(reasons))),
     ]
-    old = [part for table in (STORIES.name, STORY_LINKS.name, COPIES, REASONS) for part in work.snapshot.parts(table)]
+    old = [
+        part
+        for table in (FIXED, STORIES.name, STORY_LINKS.name, COPIES, REASONS)
+        for part in work.snapshot.parts(table)
+    ]
     kept = {*written, *scored}
     return Change((*added, *scored, *written), tuple(part for part in (*old, *outdated) if part not in kept))
 
@@ -166,17 +179,41 @@ def _grouped(
     leader = leader[first]
     named = dict(enumerate(likeness_inside(leader, a, b, score)[first].tolist()))
     made = zip(zip(merges.a.tolist(), merges.b.tolist(), strict=True), merges.score.tolist(), strict=True)
-    told: dict[int, dict[Pages, float]] = {}
-    for (i, j), strength in sorted(strengths(must, made).items()):
-        told.setdefault(int(leader[i]), {})[reports[i].page, reports[j].page] = strength
     members: dict[int, list[int]] = {}
     for i, one in enumerate(leader.tolist()):
         members.setdefault(one, []).append(i)
-    ordered = {one: in_order(reports, group) for one, group in members.items()}
+    fixes = fixes_in(work)
+    by_people = overruled(reports, members.values(), fixes)
+    ordered = sorted(
+        (in_order(reports, group) for group in by_people.groups), key=lambda group: order_key(reports[group[0]])
+    )
+    stories = retitled((story_of(reports, group, named) for group in ordered), fixes)
+    home = {page: at for at, story in enumerate(stories) for page in story.pages}
+    told: list[dict[Pages, float]] = [{} for _ in stories]
+    for (i, j), strength in sorted(strengths(must, made).items()):
+        a_page, b_page = reports[i].page, reports[j].page
+        if home[a_page] == home[b_page]:
+            told[home[a_page]][a_page, b_page] = strength
     return [
-        _Grouped(story_of(reports, ordered[one], named), told.get(one, {}))
-        for one in sorted(ordered, key=lambda one: order_key(reports[ordered[one][0]]))
+        _Grouped(story, links, links_by_hand(story, [(PageId(a), PageId(b)) for a, b in links], by_people.put_by))
+        for story, links in zip(stories, told, strict=True)
     ]
+
+
+def log_length(snapshot: Snapshot) -> int:
+    """Return how many fixes the archive's log has."""
+    return sum(part.rows for part in snapshot.parts(FIXES.name))
+
+
+def is_behind(snapshot: Snapshot) -> bool:
+    """Tell whether people have overruled something since the stories were formed."""
+    applied = [n for part in snapshot.parts(FIXED) for n in snapshot.read(part).column("number").to_pylist()]
+    return bool(applied) and applied != [log_length(snapshot)]
+
+
+def fixes_in(work: CorpusWork) -> tuple[Fix, ...]:
+    """Return what people overruled in the archive and nobody took back."""
+    return standing(work.snapshot.rows(FIXES))
 
 
 def _links(
@@ -202,6 +239,7 @@ def _links(
             link = StoryLink(one.story.story, PageId(first), PageId(second), round(score, 4), reasons)
             links.append(link)
             kept.append((pair, told[pair], link))
+        links.extend(one.by_hand)
     return links, kept
 
 
@@ -247,7 +285,7 @@ ARCHIVE_STAGE = ArchiveStage(
     name=STAGE.name,
     version=STAGE.version * 100 + LAYOUT,
     reads=tuple(table.name for table in STAGE.reads),
-    writes=(STORIES.name, STORY_LINKS.name, sketches.TABLE, SCORES, COPIES, REASONS),
+    writes=(STORIES.name, STORY_LINKS.name, sketches.TABLE, SCORES, COPIES, REASONS, FIXED),
     run=run,
 )
 """Groups the reports of an archive into stories; a new day asks the weeks around it only."""

@@ -22,7 +22,7 @@ from retold.stages.stories import sketches
 from retold.stages.stories.profiles import Profile, profiles_of
 from retold.stages.stories.sketches import UNDATED, Sketch, sketches_of
 from retold.stages.stories.stage import STAGE
-from retold.tables.table import MATCHES, PAGES
+from retold.tables.table import FIXES, MATCHES, PAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,7 +45,7 @@ Pages = tuple[str, str]
 Told = tuple[str, str, tuple[str, ...]]
 """A link's first and second page, and its reasons."""
 LinkOf = Callable[[StoryId, Profile, Profile, float, Match | None], StoryLink]
-_READS = tuple(table for table in STAGE.reads if table is not MATCHES)
+_READS = tuple(table for table in STAGE.reads if table not in (MATCHES, FIXES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,18 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from retold.engine.stage import Stage, Written
+from retold.model.fix import standing
 from retold.model.page import PageId
 from retold.model.story import Match, MatchType, Story, StoryId, StoryLink
 from retold.stages.stories.evidence import reasons_of
 from retold.stages.stories.grouping import group
+from retold.stages.stories.overruled import links_by_hand, overruled, retitled
 from retold.stages.stories.profiles import Compared, Profile, profiles_of
 from retold.stages.stories.scores import SCALE, WINDOW_DAYS, Pair, days_apart, score_pairs, week_of
 from retold.tables.table import (
     CREDITS,
     DATELINES,
+    FIXES,
     MATCHES,
     META,
     PAGES,
@@ -201,17 +204,23 @@ def run(rows: Rows) -> Written:
     for i, one in enumerate(first):
         copies[one].append(i)
     parts = [[i for at in members for i in copies[compared[at]]] for members in grouped.groups]
+    fixes = standing(rows.rows(FIXES))
+    by_people = overruled(profiles, parts, fixes)
     ordered = sorted(
-        (in_order(profiles, members) for members in parts),
+        (in_order(profiles, members) for members in by_people.groups),
         key=lambda members: order_key(profiles[members[0]]),
     )
     named = {i: grouped.likeness.get(place[one], 0) for i, one in enumerate(first)}
-    stories = [story_of(profiles, members, named) for members in ordered]
+    stories = retitled((story_of(profiles, members, named) for members in ordered), fixes)
     story_holding = {page: story.story for story in stories for page in story.pages}
     links: defaultdict[StoryId, list[StoryLink]] = defaultdict(list)
     for (i, j), strength in sorted(told.items()):
         story = story_holding[profiles[i].page]
-        links[story].append(link_of(story, profiles[i], profiles[j], strength, matches.get((i, j))))
+        if story == story_holding[profiles[j].page]:
+            links[story].append(link_of(story, profiles[i], profiles[j], strength, matches.get((i, j))))
+    for told_story in stories:
+        own = links[told_story.story]
+        own.extend(links_by_hand(told_story, [(link.a, link.b) for link in own], by_people.put_by))
     return {STORIES: stories, STORY_LINKS: [link for story in stories for link in links[story.story]]}
 
 
@@ -242,7 +251,7 @@ def _grouped(profiles: Sequence[Profile], linked: Iterable[Pair]) -> Grouped:
 
 STAGE = Stage(
     name="stories",
-    reads=(PAGES, SEGMENTS, SENTENCES, META, DATELINES, CREDITS, MATCHES),
+    reads=(PAGES, SEGMENTS, SENTENCES, META, DATELINES, CREDITS, MATCHES, FIXES),
     writes=(STORIES, STORY_LINKS),
     grain=Grain.CORPUS,
     version=2,
