@@ -17,7 +17,7 @@ FLOORS = {
     "lines": {
         ("inscriptis", "body line F"): 0.910,
         ("inscriptis", "body word F"): 0.962,
-        ("inscriptis", "caption line F"): 0.640,
+        ("inscriptis", "caption line F"): 0.645,
         ("wetlike", "body line F"): 0.885,
         ("wetlike", "body word F"): 0.953,
     },
