@@ -18,10 +18,9 @@ from retold.stages.claims import claims_of
 from retold.stages.sentences import cut_sentences
 from tests.gate.claims_score import ROLES, Attribution, count, f1, table
 
-FLOORS = {"content": 0.728, "cue": 0.705, "source": 0.709}
+FLOORS = {"content": 0.73, "cue": 0.706, "source": 0.71}
 """Content lowered from 0.74: the set counts deeds, plans and states (supports, plans to, is eager to) and relative
-pronouns as attributions; readers of real groups held the former to be no claims and the latter no speakers. From 0.73
-and source from 0.71 when captions and minds made up ("decided that", "realized that") went the same way."""
+pronouns as attributions; readers of real groups held the former to be no claims and the latter no speakers."""
 PRECISION = {"content": 0.89, "cue": 0.86, "source": 0.84}
 """What the lower floor bought: 0.83, 0.79 and 0.78 before."""
 RIGHT_SPEAKER = 0.88

@@ -56,6 +56,8 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
         "Talks on the quay expected to resume Monday.",
         "Storm Ada: 1m ordered to leave the coast",
         "She spoke to members of the public.",
+        "Holt has said it before.",
+        "Reed spoke after a meeting of the crews was arranged.",
         # captions, minds made up, what is not said yet, nothing left of the words
         "Clerk Ann Reed speaks about the release of a report on the quay.",
         "Many people decided that the quay was old.",
@@ -121,6 +123,13 @@ def test_what_a_strict_reader_calls_no_saying_is_no_claim(text):
         ("Holt was quick to add that it rained.", "Holt", "that it rained"),
         ("The clerk shared her thoughts on a petition demanding Reed leave.", "a petition", "Reed leave"),
         ("Reed said in a series of tweets that it rained.", "Reed", "that it rained"),
+        (
+            "Press clerk Ann Reed said in a statement emailed to crews, “It is old.”",
+            "Press clerk Ann Reed",
+            "“It is old.”",
+        ),
+        ("The Coast secretary Read more says the quay is old.", "The Coast secretary", "the quay is old"),
+        ("It is old but there are “gaps in it.”Reed said he was not convinced.", "Reed", "he was not convinced"),
         ("The court decided that the quay was old.", "The court", "that the quay was old"),
         ("Holt was asked about a cable by Sen. Ann Holter. Reed said it was old.", "Reed", "it was old"),
     ],
@@ -168,6 +177,12 @@ def test_a_participle_that_may_belong_to_another_is_given_to_nobody(text):
         ("Reed called Holt “a sleaze” during a news conference, prompting Roe to leave.", "called", "Holt “a sleaze”"),
         ("Reed confirmed she had been and said, “It is old.”", "confirmed", "she had been"),
         ("Reed accused Holt of delay, while insisting that no deal is near.", "accused", "Holt of delay"),
+        ("Holt said no and went on to win the race.", "said", "no"),
+        ("In a clip aired on the “Coast Show,” Reed asked Roe why it rained.", "asked", "why it rained"),
+        ("“It is a bad plan,” Reed said on CBS “Face the Coast” on Sunday.", "said", "“It is a bad plan,”"),
+        ("At one point, Reed asked the crews why it rained.", "asked", "why it rained"),
+        ("“Apparently not,“ he said.", "said", "“Apparently not,“"),
+        ("Holt says she may have “slipped” on the quay Read more", "says", "she may have “slipped” on the quay"),
         # what stands behind a quotation and is still said
         (
             "Reed said it would “be the last,” and that it “will go.”",
@@ -226,6 +241,8 @@ def test_a_programme_and_a_seat_belong_to_the_person_told():
         "that it rained",
         "the office of Sen. Jo Roe",
     )
+    assert told("“They are old friends,” Reed told CNN of Holt and Roe.")[0][2:] == ("“They are old friends,”", "CNN")
+    assert told("Reed told CNN of Holt and Roe that it rained.")[0][2:] == ("that it rained", "CNN")
 
 
 @pytest.mark.parametrize(
@@ -281,6 +298,10 @@ def person(text: str, name: str) -> Mention:
         ("Holt met Varn. Holt said it rained. “It was very wet,” he said.", ["Holt", "Varn"], "he … Holt"),
         ("The mayor said it rained. “It was very wet,” she said.", [], "she … The mayor"),
         ("Crews said it rained. “It was very wet,” she said.", [], "she"),
+        # the only woman among those named, whoever spoke last
+        ("Mr. Varn met Mrs. Holt on the quay. She said it rained.", ["Varn", "Holt"], "She … Holt"),
+        ("Mr. Varn said it rained. Mrs. Holt left the quay. She said it was wet.", ["Varn", "Holt"], "She … Holt"),
+        ("Varn met Mrs. Holt on the quay. She said it rained.", ["Varn", "Holt"], "She"),
     ],
 )
 def test_a_pronoun_means_whom_the_page_leaves_no_doubt_of(text, names, source):

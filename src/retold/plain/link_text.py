@@ -21,6 +21,21 @@ _NAME_WORDS = 9
 """Words looked back over for the same surname: "Ann Reed Ann (Annie) Ruth Reed" before the seam."""
 _WORD = re.compile(r"[^\s]+")
 
+_LABEL = re.compile(
+    r"(?<=[^\W_] )Read [Mm]ore\b"
+    r"|\b(?:Replay More Videos|Play Video|Hide Caption(?: \d+ of \d+)?|JUST WATCHED|MUST WATCH)\b"
+)
+"""What a page prints on a link or a player; "Read more" only behind words that no stop ends."""
+
+
+def link_labels(text: str) -> list[Span]:
+    """Return the words of links and players that stand in the text, in order.
+
+    >>> [text[a:b] for text in ["The quay is old Read more"] for a, b in link_labels(text)]
+    ['Read more']
+    """
+    return [Span(*match.span()) for match in _LABEL.finditer(text)]
+
 
 def link_texts(text: str, span: tuple[int, int] | None = None) -> list[Span]:
     """Return the lists of links that stand inside sentences, in order, the full name they hang on included.

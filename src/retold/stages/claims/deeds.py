@@ -82,7 +82,8 @@ def _is_empty(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether nothing is left of what was said: "that", "because", "didn't say when", "to fellow clerks"."""
     first = tokens[start]
     if end - start == 1:
-        return first.tag in "RPTSCDZ" and (first.tag not in "SZ" or draft.negated or first.low in {"because", "as"})
+        is_left_over = first.tag in "RPTC" or first.low in {"because", "as", "this"}
+        return is_left_over or (draft.negated and first.tag in "SZ")
     is_told = (
         first.tag == "T"
         and draft.group in _UTTERING
@@ -213,7 +214,9 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 def _is_pointer(words: Tokens) -> bool:
     """Tell whether the words only point at what was said elsewhere: "this", "it so well", "the claim on Monday"."""
     if words[0].tag in "NO" or words[0].low in {"this", "that"}:
-        return not any(t.tag not in "NOZXDP" for t in words[1:]) and (len(words) == 1 or words[1].tag != "P")
+        is_again = len(words) == 2 and words[1].low in {"before", "again"}
+        is_alone = len(words) == 1 or words[1].tag != "P" or is_again
+        return is_alone and not any(t.tag not in "NOZXDP" for t in words[1:])
     is_noun = len(words) > 1 and words[0].tag == "D" and words[1].low in _SAYING_NOUNS
     return is_noun and not any(t.tag not in "PX" for t in words[2:])
 

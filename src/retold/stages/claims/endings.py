@@ -82,9 +82,10 @@ def _behind_topic(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
 
 def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
     """Return the end of the content without a comma, dash or conjunction left hanging there."""
-    while stop - 1 > start and (tokens[stop - 1].tag in {",", "C", "-", "("} or tokens[stop - 1].low == "both"):
+    while stop - 1 > start and tokens[stop - 1].tag in {",", "C", "-", "("}:
         stop -= 1
-    return stop
+    is_rest = stop - 2 > start and tokens[stop - 1].low == "both" and tokens[stop - 2].tag in "Qq"
+    return stop - is_rest  # called it “a sham,” both | on Monday and
 
 
 def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
@@ -96,7 +97,7 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         return start + 1
     for k in range(start + 1, end - 1):
         tag, after = tokens[k].tag, tokens[k + 1]
-        if tag == "," and opens and begins_clause(tokens, k + 1, end):
+        if tag == "," and opens and tokens[start].tag != "S" and begins_clause(tokens, k + 1, end):
             return k
         if _goes_on(tokens, k, end, is_statement=is_statement) or _is_bracket(tokens, k, end):
             return k + (tag == "Q")
@@ -118,7 +119,8 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
             return k
         if tag == "," and not is_statement and draft.group in _REMARKED and _is_manner(tokens, k, end):
             return k
-        if not is_statement and draft.group in _REMARKED and _is_next_deed(tokens, k):
+        is_remark = draft.group in _REMARKED or tokens[start].low in {"no", "yes", "so"}
+        if not is_statement and is_remark and _is_next_deed(tokens, k):
             return k
         verb = k + 2 if after.tag == "Z" and k + 2 < end else k + 1
         is_finite = tokens[verb].tag == "A" and tokens[verb].low in BE | HAVE
@@ -140,7 +142,11 @@ def _is_behind_speech(tokens: Tokens, start: int, k: int, end: int) -> bool:
     """
     if tokens[k].tag != "Q" or tokens[k].low != '",' or tokens[k + 1].tag not in "GPXZSRC":
         return False
-    if tokens[k + 1].low in _LIKE or any(t.tag in "GV" and t.low in reporting_only() for t in tokens[start:k]):
+    utters = any(
+        t.tag in "GV" and t.low in reporting_only() and tokens[n - 1].tag != "T"
+        for n, t in enumerate(tokens[start:k], start)
+    )
+    if tokens[k + 1].low in _LIKE or utters:
         return False
     if tokens[k + 1].tag == "C":
         return k + 2 < end and (tokens[k + 2].tag in "GV" or begins_clause(tokens, k + 2, end))
@@ -230,7 +236,9 @@ def _is_next_deed(tokens: Tokens, k: int) -> bool:
     """Tell whether the subject's next deed begins at ``k``: "thanked the crews and spoke to them"."""
     if tokens[k].low not in {"and", "but"} or tokens[k + 1].tag != "V":
         return False
-    return not (tokens[k + 1].low.endswith("ed") and k + 2 < len(tokens) and tokens[k + 2].tag in "WK")
+    return tokens[k + 1].low in PAST or not (
+        tokens[k + 1].low.endswith("ed") and k + 2 < len(tokens) and tokens[k + 2].tag in "WK"
+    )
 
 
 def _is_bracket(tokens: Tokens, k: int, end: int) -> bool:

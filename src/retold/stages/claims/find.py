@@ -14,7 +14,7 @@ from functools import cache
 from retold.lexicon.load import entries
 from retold.model.facts import Claim, ClaimKind, Polarity
 from retold.model.page import PageId
-from retold.plain.link_text import link_texts, without_link_text
+from retold.plain.link_text import link_labels, link_texts, without_link_text
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.labels import by_speakers
 from retold.stages.claims.phrases import Range, Tokens
@@ -37,6 +37,7 @@ def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]
     ((Span(start=16, end=22),), (Span(start=23, end=27),), (Span(start=0, end=14),))
     """
     links = link_texts(text)
+    links = sorted([*links, *(label for label in link_labels(text) if not any(label.overlaps(link) for link in links))])
     text = without_link_text(text)
     quotes = quotes_of(text)
     spoken: list[Spoken] = []

@@ -49,6 +49,8 @@ _RELATIVES = frozenset({"which", "who", "that", "whom"})
 _NAMING = frozenset({"call", "name"})
 _SHORT = 5
 """Tokens without a verb that are no clause: "Part of it, says Roe, ..."."""
+_LONGEST_TITLE = 40
+"""Characters of a programme's name behind its channel's."""
 _PLEAS = frozenset({"plead", "pleads", "pleaded", "pled", "pleading"})
 
 
@@ -173,7 +175,8 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
     if tokens[k].tag == "Q":
         is_over = tokens[k].low == '".' and right.frame and not right.weak
         is_inside = right.frame == "that" and clause_start(tokens, k + 1) < k
-        if is_inside or is_over:
+        is_circumstance = tokens[clause_start(tokens, k + 1)].tag in "PS" and _is_title(tokens, k)
+        if is_inside or is_over or is_circumstance:
             return None  # "... Q." Roe said he was not
         if k == 0 or tokens[k - 1].tag != ":":
             opening = clause_start(tokens, k + 1)
@@ -235,6 +238,9 @@ def _quoted_behind(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
 def _is_title(tokens: Tokens, k: int) -> bool:
     """Tell whether a quotation names a programme or a paper: said on the channel's "Morning"."""
     before = tokens[k - 1]
+    is_short = tokens[k].end - tokens[k].start < _LONGEST_TITLE
+    if before.tag == "K" and k > 1 and tokens[k - 2].low == "on" and is_short:
+        return True  # on CBS “Face the Coast”
     return before.tag in "PD" or before.low.endswith(("'s", "’s", "s'", "s’"))
 
 

@@ -276,7 +276,7 @@ def _stretch_start(tokens: Tokens, end: int) -> int:
             is_reduced = (
                 (follows in {"P", "Z", "T", "X"} or token.low in _PLACED) and i > 1 and tokens[i - 2].tag in "WK"
             )
-            is_reduced = is_reduced and token.low not in _NO_PARTICIPLES
+            is_reduced = is_reduced and token.low not in _NO_PARTICIPLES and token.low not in {"said", "says"}
             is_asked = i == end and token.low in _ASKED_PERSONS and i > 1 and tokens[i - 2].tag in "WKM"
             if not (is_adjective or is_reduced or is_asked):
                 break

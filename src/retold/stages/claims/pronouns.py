@@ -85,17 +85,20 @@ def _antecedent(
         earlier = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
         candidates = _between(persons, earlier, start)
         start = earlier
+    every, candidates = candidates, [m for m in candidates if _may_be(text, m, persons, is_woman=word in _SHE)]
     named = {_surname(mention) for mention in candidates}
     if _has_unknown(text, start, source.start, mentions):
         named.add("")  # a name of nobody knows what: only the last speaker is plain
     speaker = _last_speaker(text, before, start, claim)
+    if speaker is not None and any(speaker.holds(m.span) for m in every if m not in candidates):
+        speaker = None  # of the other sex
     if speaker is not None and _is_described(text, speaker):
         return speaker
     is_only = speaker is None and len(named) == 1 and bool(candidates)
     found = candidates[-1] if is_only else _of_source(candidates, speaker)
     if found is None or _surname(found) in {_surname(mention) for mention in others}:
         return None
-    return found.span if _may_be(text, found, persons, is_woman=word in _SHE) else None
+    return found.span
 
 
 _NEAR = 4

@@ -64,6 +64,8 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
         cue_end = place_end
     if place_end and r < end and tokens[r].tag == "V" and (that := _later_that(tokens, r + 1, end)):
         return Right("that", that, cue_end, to)  # "in a letter sent on Friday that"
+    if place_end and r < end and tokens[r].tag == "V" and (quote := _later_quote(tokens, r + 1, end)):
+        return Right("quote", quote, r + 1, to)  # "in a statement emailed to the paper, Q"
     if r == len(tokens) - 1 and tokens[r].tag == ":":
         return Right("colon", r, cue_end, to)
     if has_particle and r + 1 < end and tokens[r].tag in ",:" and tokens[r + 1].tag in "Qq":
@@ -120,7 +122,11 @@ def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
     stop = phrase_after(tokens, at, with_prepositions=False)
     if stop == at:
         return None, at
-    # "the crowd of supporters", "reporters at the port"
+    # "the crowd of supporters", "reporters at the port"; but "told CNN of the clerk"
+    if tokens[at].tag == "K" and stop < end and tokens[stop].low == "of":
+        longer = phrase_after(tokens, stop + 1)
+        is_topic = longer >= end or tokens[longer].tag in ",:.Qq" or tokens[longer].low == "that"
+        return (at, stop), (longer if is_topic else stop)
     while stop + 1 < end and tokens[stop].tag == "P" and tokens[stop].low in {"of", "at", "in", "on"}:
         longer = phrase_after(tokens, stop + 1, with_prepositions=False)
         if longer == stop + 1 or tokens[stop + 1].tag == "X":
@@ -150,7 +156,7 @@ def _told_to(tokens: Tokens, at: int, end: int, use: Use) -> tuple[Range | None,
 def _later_particle(tokens: Tokens, at: int, end: int, use: Use) -> int:
     """Return where "called in response for" ends, when a circumstance parts a verb from its particle, else ``at``."""
     singles = {words[0] for words in use.particles if len(words) == 1}
-    if at + 1 >= end or not singles or tokens[at].tag not in "PXZ":
+    if at + 1 >= end or not singles or tokens[at].tag not in "PXZ" or tokens[at].low in {"after", "before", "when"}:
         return at
     is_series = any(t.low in _SERIES for t in tokens[at + 1 : at + 3])
     if is_series or (tokens[at].low in singles and tokens[at + 1].tag != "X"):

@@ -73,6 +73,8 @@ def is_no_showing(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 
 def is_body(tokens: Tokens, source: Range) -> bool:
     """Tell whether the source is a court, a board or another body that makes its mind known."""
+    if tokens[source[0]].low == "the" and source[1] - source[0] > 1 and tokens[source[0] + 1].tag == "K":
+        return True  # "the FMA", "the Treasury"
     return any(tokens[k].low in _BODIES or tokens[k].low in _DECIDING for k in range(*source))
 
 

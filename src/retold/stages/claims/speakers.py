@@ -16,6 +16,8 @@ from retold.plain.quotations import quotations
 from retold.text.spans import Span, trim
 
 _DOUBLED = re.compile(r"'''|''|``|‘‘|’’")
+_MISTYPED = re.compile(r"(?<=[\w,.?!…])“(?=[\s,.?!]|$)")
+"""An opening mark that stands as only a closing one does: “It rained,“ he said."""
 _GAP = 20
 """Characters looked at on either side of a quotation for the end of its paragraph."""
 _FEWEST_WORDS = 3
@@ -25,6 +27,7 @@ _FEWEST_WORDS = 3
 def quotes_of(text: str) -> list[Span]:
     """Return the quotations of the text with their marks, in order, disjoint; two single marks count as a double."""
     folded = _DOUBLED.sub(lambda m: _folded(m.group(), opens=text[m.end() : m.end() + 1].isalnum()), text)
+    folded = _MISTYPED.sub("”", folded)
     found: list[Span] = []
     for quotation in quotations(folded):
         start = quotation.start - (text[quotation.start - 1 : quotation.start + 1] in {"''", "``", "‘‘"})

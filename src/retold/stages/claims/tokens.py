@@ -133,7 +133,8 @@ def tokens_of(text: str, sentence: Span, quotes: Sequence[tuple[int, int]]) -> l
         for match in _TOKEN.finditer(text, at, max(start, at)):
             token = _tagged(match, found, is_shouted=is_shouted)
             found.append(_as_verb(token, found) if is_titled and token.tag == "K" else token)
-        if end > start:
+        # The mark alone is left of a quotation that ended in the sentence before: “... in it.”Reed said.
+        if end - start > (start == sentence.start):
             found.append(_quotation(text, start, end))
         at = max(at, end)
     if len(found) > 1 and _is_name_first(found[0], found[1]):
@@ -231,7 +232,8 @@ def _open_tag(low: str, previous: Token | None) -> str:
         return "W" if in_phrase and low.endswith("ed") else "V"
     if low.endswith("ing") and len(low) > 5 and not in_phrase:
         return "G"
-    if low in reporting_only() and not in_phrase:
+    is_noun = low in {"point", "points"} and previous is not None and previous.low in {"one", "two", "three"}
+    if low in reporting_only() and not in_phrase and not is_noun:
         return "V"
     return "W"
 
