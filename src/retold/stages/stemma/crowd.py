@@ -16,6 +16,9 @@ from retold.stages.stemma.pairs import SUBSTANTIAL_WORDS, Counts, Key, Spans, co
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.witnesses import Witness
 
+Places = dict[int, Place]
+"""Places by their index, in reading order."""
+
 COMMON, SAME, SUBSTANTIAL, WORDS, SPOKEN = range(5)
 
 
@@ -30,6 +33,10 @@ def counted_at_once(
         if len(place.variant) > 1:
             _add_place(totals, place, at)
     found = totals[WORDS] + totals[SPOKEN] > 0
+    has: dict[PageId, Places] = {page: {} for page in pages}
+    for i, place in enumerate(places):
+        for page in place.variant:
+            has[page][i] = place
     typed = {pair for pair, inside in spans.items() if any(span.type is not MatchType.COPY for span in inside)}
     for a, b in spans:
         found[at[a], at[b]] = True
@@ -37,13 +44,13 @@ def counted_at_once(
     counted = totals[:, rows, columns].T.tolist()
     for i, j, numbers in zip(rows.tolist(), columns.tolist(), counted, strict=True):
         pair = (pages[i], pages[j])
-        yield pair, _counts_of(pair, witnesses, places, spans) if pair in typed else Counts(*numbers)
+        yield pair, _counts_of(pair, witnesses, has, spans) if pair in typed else Counts(*numbers)
 
 
-def _counts_of(pair: Key, witnesses: Mapping[PageId, Witness], places: Sequence[Place], spans: Spans) -> Counts:
+def _counts_of(pair: Key, witnesses: Mapping[PageId, Witness], has: Mapping[PageId, Places], spans: Spans) -> Counts:
     """Return the counts of a pair some passages of which are quotations or boilerplate."""
     a, b = pair
-    shared = [place for place in places if a in place.variant and b in place.variant]
+    shared = [place for i, place in has[a].items() if i in has[b]]
     return counts_of(witnesses[a], witnesses[b], shared, spans[pair])
 
 

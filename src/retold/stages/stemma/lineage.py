@@ -7,13 +7,13 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
-from retold.stages.stemma.descent import ONE_TAKE, Bits, Fit, Marks, fit_of, marks_of, most_of, shared_news
+from retold.stages.stemma.descent import ONE_TAKE, Bits, Marks, fit_of, marks_of, most_of, shared_news
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
@@ -209,48 +209,47 @@ def descent_of(
     carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
 ) -> Descent:
     """Return which carriers took the text from which, the best proven first, without circles."""
-    keys = {page: (marks[page].n, witnesses[page].order_key) for page in carriers}
+    first = {page: i for i, page in enumerate(sorted(carriers, key=lambda page: witnesses[page].order_key))}
+    rank = {page: i for i, page in enumerate(sorted(carriers))}
     todo = _bounds(carriers, marks, bits, witnesses)
     heapify(todo)
     parents: dict[PageId, PageId] = {}
     n_shared: dict[PageId, int] = {}
+    shared: dict[tuple[int, int], int] = {}
     while todo:
-        entry = heappop(todo)
-        above, below, fit = entry.above, entry.below, entry.fit
+        _, is_found, _, _, _, i, j = heappop(todo)
+        above, below = carriers[i], carriers[j]
         if below in parents:
             continue
-        if fit is None:
+        if not is_found:
             fit = fit_of(marks[above], marks[below], bits)
             score = fit.score + _late(above, below, witnesses)
             if score >= PROOF and not fit.is_contradicted:
-                heappush(todo, _Entry((-score, *keys[above], above, below), above, below, fit))
+                shared[i, j] = fit.n_shared
+                heappush(todo, (-score, True, marks[above].n, first[above], rank[below], i, j))
         elif not _is_above(below, above, parents):
-            parents[below], n_shared[below] = above, fit.n_shared
+            parents[below], n_shared[below] = above, shared[i, j]
     direct = [page for page in carriers if page not in parents]
     return Descent(parents, n_shared, _takes(direct, marks, bits))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Entry:
-    """Two carriers by how well one fits as the other's source: at best where ``fit`` is None, else as it was found."""
-
-    key: tuple[object, ...]
-    above: PageId = field(compare=False)
-    below: PageId = field(compare=False)
-    fit: Fit | None = field(compare=False)
+Entry = tuple[float, bool, int, int, int, int, int]
+"""Two carriers in the order they are looked at: how well the one fits as the other's source (negative), whether that
+was found or is a bound, what breaks ties, and the two as indices."""
 
 
 def _bounds(
     carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
-) -> list[_Entry]:
-    """Return the ordered pairs of carriers of which the first can be proven the source of the second."""
-    found = []
-    for above in carriers:
-        for below in carriers:
-            if above != below:
-                most = most_of(marks[above], marks[below], bits)
-                if most >= PROOF and most + _late(above, below, witnesses) >= PROOF:
-                    found.append(_Entry((-most,), above, below, None))
+) -> list[Entry]:
+    """Return the ordered pairs of carriers of which the first may be proven the source of the second."""
+    found: list[Entry] = []
+    for i, above in enumerate(carriers):
+        for j, below in enumerate(carriers):
+            if i == j:
+                continue
+            most = most_of(marks[above], marks[below], bits)
+            if most >= PROOF and most + _late(above, below, witnesses) >= PROOF:
+                found.append((-most, False, 0, 0, 0, i, j))
     return found
 
 

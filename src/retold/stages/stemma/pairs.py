@@ -217,10 +217,13 @@ def _pair(
 def _naming(witnesses: Mapping[PageId, Witness]) -> dict[PageId, frozenset[str]]:
     """Return for each report the outlets of the story that it names as a source."""
     outlets = sorted({witness.outlet for witness in witnesses.values() if witness.outlet})
-    return {
-        page: frozenset(outlet for outlet in outlets if names_as_source(witness.text, outlet))
-        for page, witness in witnesses.items()
-    }
+    forms = [(form, outlet) for outlet in outlets for form in outlet_forms(outlet)]
+    found: dict[PageId, frozenset[str]] = {}
+    for page, witness in witnesses.items():
+        text = witness.text
+        named = {outlet for form, outlet in forms if form in text}
+        found[page] = frozenset(outlet for outlet in named if names_as_source(text, outlet))
+    return found
 
 
 def _named(a: Witness, b: Witness, naming: Mapping[PageId, frozenset[str]]) -> PageId | None:
