@@ -22,36 +22,40 @@ def share(counts: Counter[str], name: str) -> float:
 
 
 def test_sentences_are_aligned(figures):
-    assert f1(figures.collation, "links") >= 0.98
+    assert f1(figures.collation, "links") >= 0.985
 
 
 @pytest.mark.parametrize(
     ("change", "floor"),
-    [("kept", 0.995), ("edited", 0.97), ("split", 0.7), ("merged", 0.6), ("cut", 0.99), ("added", 0.99)],
+    [("kept", 0.999), ("edited", 0.975), ("split", 0.78), ("merged", 0.68), ("cut", 0.998), ("added", 0.998)],
 )
 def test_changes_are_told(figures, change, floor):
     assert share(figures.collation, f"change {change}") >= floor
 
 
 def test_kinds_of_edits_are_told(figures):
-    assert share(figures.collation, "kinds") >= 0.93
+    assert share(figures.collation, "kinds") >= 0.99
 
 
 def test_edges_are_found(figures):
-    assert f1(figures.stemma.counts, "edges") >= 0.70
+    assert f1(figures.stemma.counts, "edges") >= 0.80
     assert f1(figures.stemma.counts, "edges") > f1(figures.stemma.counts, "star")
 
 
 def test_origins_are_counted(figures):
-    assert figures.stemma.counts["origins exact"] >= 12
+    assert figures.stemma.counts["origins exact"] >= 13
+
+
+def test_the_text_of_unseen_originals_is_told(figures):
+    assert f1(figures.stemma.counts, "characters") >= 0.81
 
 
 def test_confidence_is_near_the_share_that_is_right(figures):
-    assert expected_error(figures.stemma.judged) <= 0.2
+    assert expected_error(figures.stemma.judged) <= 0.09
 
 
 def test_breakages_are_right(figures):
     counts = figures.breakages
     told = sum(n for name, n in counts.items() if name.endswith(": told"))
     right = sum(n for name, n in counts.items() if name.endswith(": told right"))
-    assert right / told >= 0.7
+    assert right / told >= 0.74
