@@ -1,6 +1,7 @@
 """The reuse engine on a planted corpus: cost and scores.
 
-python -m bench.reuse FOLDER       (a folder that bench.planted made)
+python -m bench.reuse FOLDER              (a folder that bench.planted made)
+python -m bench.reuse FOLDER --new 1000   what the last 1,000 pages cost where all before them are known
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ import pyarrow.parquet as pq
 
 from bench.planted.score import keys_of, load_truth, sample_of, score_pairs, score_spans
 from retold.kernels.types import COPY, QUOTE
+from retold.stages.matches.compared import Compared
+from retold.stages.matches.compared import keys_of as pair_keys
 from retold.stages.matches.expand import expanded
-from retold.stages.matches.scaled import found_of, partitions_for
+from retold.stages.matches.scaled import Before, found_of, partitions_for
 
 BATCH = 4_096
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
@@ -42,14 +45,49 @@ def reports(folder: Path) -> Iterator[pa.Table]:
         })  # fmt: skip
 
 
+def update(folder: Path, n_pages: int, n_new: int) -> None:
+    """Print what all pages but the last ones cost, and what these cost then; what is kept stays in memory."""
+    tables = list(reports(folder))
+    everything = pa.concat_tables(tables)
+    n_old = n_pages - n_new
+    prints: list[np.ndarray] = []
+    costs = []
+    before = Before(keep=prints.append)
+    for first, end in ((0, n_old), (n_old, n_pages)):
+        some = [everything.slice(at, min(BATCH, end - at)) for at in range(first, end, BATCH)]
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            begin = time.process_time()
+            found = found_of(some, Path(scratch), n_partitions=partitions_for(n_pages), before=before)
+            costs.append(time.process_time() - begin)
+        order = np.argsort(pair_keys(found.rows), kind="stable")
+        compared = Compared(np.sort(found.keys), found.rows[order], found.masks)
+        kept = list(prints)
+        before = Before(
+            found.known, lambda kept=kept: iter(kept), compared, lambda asked: old_reports(everything, asked)
+        )
+    print(f"{n_old} pages: CPU-seconds {costs[0]:.2f}; {n_new} more: {costs[1]:.2f}, share {costs[1] / costs[0]:.4f}")
+
+
+def old_reports(everything: pa.Table, asked: np.ndarray) -> Iterator[tuple[np.ndarray, pa.Table]]:
+    """Yield the reports asked for, with their numbers."""
+    numbers = np.flatnonzero(asked)
+    for first in range(0, numbers.size, BATCH):
+        some = numbers[first : first + BATCH]
+        yield some, everything.take(pa.array(some))
+
+
 def main() -> None:
     """Print cost and scores."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--no-score", action="store_true")
+    parser.add_argument("--new", type=int, default=0)
     asked = parser.parse_args()
     folder = asked.folder
     n_pages = pq.ParquetFile(folder / "pages.parquet").metadata.num_rows
+    if asked.new:
+        update(folder, n_pages, asked.new)
+        return
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         begin = time.process_time()
         found = found_of(reports(folder), Path(scratch), n_partitions=partitions_for(n_pages))

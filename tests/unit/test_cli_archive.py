@@ -11,7 +11,7 @@ from retold.archives.building import build
 from retold.cli.archive import SizeError, size_of
 from retold.cli.main import main
 from retold.cli.progress import progress
-from tests.archive_pages import RECORDS, write_jsonl
+from tests.archive_pages import BUDGET, RECORDS, WIRE, many, write_jsonl
 from tests.conftest import REPOSITORY
 
 
@@ -115,6 +115,28 @@ def test_matches_are_rows_of_the_schema(archive, capsys):
         jsonschema.validate(row, schema("match.json"))
     assert run(capsys, "matches", archive, "--min-words", "9999")[0] == 1
     assert run(capsys, "matches", archive, "--type", "theft")[0] == 2
+
+
+def test_matches_behind_a_report_that_stands_for_many_are_told_when_asked_for(tmp_path, capsys):
+    found = many(90)
+    for i, one in enumerate(found[:80]):
+        one |= {"published": f"2031-06-{i % 3 + 1:02}", "outlet": f"outlet-{i}"}
+        one["text"] += (WIRE if i % 3 else BUDGET + " " + WIRE) + "\n"
+    build([write_jsonl(tmp_path / "wire.jsonl", found)], tmp_path / "wire.retold")
+    _, out, _ = run(capsys, "matches", str(tmp_path / "wire.retold"), "--json", "--min-words", "40")
+    told = {frozenset((row["a"], row["b"])) for row in map(json.loads, out.splitlines())}
+    assert len(told) < 80 * 79 / 2
+    _, out, _ = run(capsys, "matches", str(tmp_path / "wire.retold"), "--json", "--min-words", "40", "--expand")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert len(rows) == 80 * 79 / 2
+    assert len({frozenset((row["a"], row["b"])) for row in rows}) == len(rows)
+    texts = {one["id"]: one["text"] for one in found}
+    for row in rows:
+        jsonschema.validate(row, schema("match.json"))
+        shared = [
+            texts[row[side]][span[2 * at] : span[2 * at + 1]] for span in row["spans"] for at, side in enumerate("ab")
+        ]
+        assert sum(WIRE[30:-1] in text for text in shared) == 2
 
 
 def test_matches_are_written_as_csv_and_parquet(archive, tmp_path, capsys):

@@ -1,6 +1,6 @@
 """``retold matches``: the passages that reports of an archive share, chosen by size, type and outlet.
 
-Streams the ``matches`` table; nothing is computed here.
+Streams the ``matches`` table; pairs behind a page that stands for many are worked out in ``behind_links``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retold.archives.read_model import open_model
-from retold.engine.archive.snapshot import open_snapshot
+from retold.engine.archive.snapshot import Snapshot, open_snapshot
 from retold.errors import OutputError
 from retold.tables import table as t
 
@@ -28,11 +28,15 @@ _SPAN = ("a0", "a1", "b0", "b1", "type")
 
 @dataclass(frozen=True, slots=True)
 class WantedMatches:
-    """Which matches to give: at least so many words shared, a span of this type, a report of one of these outlets."""
+    """Which matches to give: at least so many words shared, a span of this type, a report of one of these outlets.
+
+    ``expand`` adds the pairs of reports that are linked to one that stands for many, and not to each other.
+    """
 
     min_words: int = 1
     type: str | None = None
     outlets: tuple[str, ...] = ()
+    expand: bool = False
 
 
 def matches_in(folder: str | Path, wanted: WantedMatches | None = None) -> Iterator[dict[str, Any]]:
@@ -42,7 +46,7 @@ def matches_in(folder: str | Path, wanted: WantedMatches | None = None) -> Itera
     """
     asked = wanted or WantedMatches()
     with open_snapshot(Path(folder)) as snapshot, open_model(snapshot) as model:
-        for rows in snapshot.stream(t.MATCHES.name, rows=4096):
+        for rows in _stored_and_more(snapshot, model, expand=asked.expand):
             rows = _long_enough(rows, asked.min_words)
             named = _named(model, rows)
             for row in rows.to_pylist():
@@ -57,6 +61,15 @@ def matches_in(folder: str | Path, wanted: WantedMatches | None = None) -> Itera
                         "containment_b": row["containment_b"],
                         "spans": [[span[name] for name in _SPAN] for span in spans],
                     }
+
+
+def _stored_and_more(snapshot: Snapshot, model: sqlite3.Connection, *, expand: bool) -> Iterator[pa.RecordBatch]:
+    """Give the rows of the table, and those behind links."""
+    yield from snapshot.stream(t.MATCHES.name, rows=4096)
+    if expand:
+        from retold.archives.behind_links import pairs_behind
+
+        yield from pairs_behind(snapshot, model)
 
 
 def write_parquet(folder: Path, wanted: WantedMatches, path: Path) -> int:

@@ -154,6 +154,9 @@ def matches(
     min_words: Annotated[int, typer.Option(help="at least so many words shared", min=1)] = 1,
     kind: Annotated[str | None, typer.Option("--type", help="only spans of type copy, quote or boilerplate")] = None,
     outlet: Annotated[list[str] | None, typer.Option(help="only with a report of this outlet")] = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="also the pairs behind a report that stands for many; they may be millions")
+    ] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     parquet: Annotated[str | None, typer.Option("--parquet", help="write a Parquet file", metavar="FILE")] = None,
@@ -161,7 +164,7 @@ def matches(
     """List the passages that two reports of an archive share."""
     from retold.archives.passages import WantedMatches, matches_in, write_parquet
 
-    wanted = WantedMatches(min_words, _type(kind), tuple(outlet or ()))
+    wanted = WantedMatches(min_words, _type(kind), tuple(outlet or ()), expand)
     if parquet is not None:
         n_found = write_parquet(Path(archive), wanted, Path(parquet))
         typer.echo(f"wrote {parquet}: {n_found:,} pairs")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retold.kernels import align as align_kernel
 from retold.kernels import refine as refine_kernel
+from retold.kernels import types as types_kernel
 from retold.stages.matches.compared import PAIRS, rows_of
 from retold.stages.matches.scaled import Found
 from retold.stages.matches.texts import Words
@@ -22,31 +23,52 @@ from retold.stages.matches.texts import Words
 def expanded(found: Found) -> Iterator[NDArray[Any]]:
     """Yield the passages of all pairs behind links, as rows of ``FOUND``, some thousand pairs at a time.
 
-    A pair behind links of two representatives comes once for each; the number of pairs is quadratic in the carriers.
+    Links are by what is no boilerplate. A pair behind links of two representatives comes once for each; the number of
+    pairs is quadratic in the carriers.
     """
     is_lead = np.zeros(found.pages.rank.size, np.bool_)
     is_lead[found.leads] = True
-    a, b = found.rows["a"].astype(np.int64), found.rows["b"].astype(np.int64)
-    links = np.concatenate([np.stack([a, b], axis=1)[is_lead[a]], np.stack([b, a], axis=1)[is_lead[b]]])
-    links = np.unique(links, axis=0)
+    told = found.rows[found.types != types_kernel.BOILERPLATE]
+    sides = []
+    for lead, carrier, first in (("a", "b", 0), ("b", "a", 2)):
+        own = told[is_lead[told[lead]]]
+        columns = (own[lead], own[carrier], own["words"][:, first], own["words"][:, first + 1])
+        sides.append(np.stack(columns, axis=1).astype(np.int64))
+    links = np.concatenate(sides)
+    links = links[np.lexsort((links[:, 1], links[:, 0]))]
     cuts = np.flatnonzero(links[1:, 0] != links[:-1, 0]) + 1
-    for carriers in np.split(links, cuts):
-        if len(carriers) > 1:
-            yield from behind(found, int(carriers[0, 0]), carriers[:, 1])
+    for some in np.split(links, cuts):
+        if len(some) and some[0, 1] != some[-1, 1]:
+            yield from behind(found, int(some[0, 0]), some[:, 1:])
 
 
-def behind(found: Found, lead: int, carriers: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
-    """Yield the passages of all pairs of carriers of a representative."""
-    carriers = carriers[np.argsort(found.pages.rank[carriers])]
+def behind(found: Found, lead: int, links: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
+    """Yield the passages of all pairs of carriers of a representative.
+
+    A link ``(n_links, 3)``: a carrier, first word and end of a passage of the representative that it carries.
+    """
+    carriers = np.unique(links[:, 0])
     own = np.unique(np.append(carriers, lead))
     taken = found.texts.take(own)
-    local = np.searchsorted(own, carriers)
-    partners = _partners(taken, int(np.searchsorted(own, lead)), local)
+    partners = partners_of(taken, int(np.searchsorted(own, lead)), np.searchsorted(own, carriers))
+    is_linked = np.zeros(partners.shape, np.bool_)
+    for row, first, end in zip(np.searchsorted(carriers, links[:, 0]), links[:, 1], links[:, 2], strict=True):
+        is_linked[row, first:end] = True
+    partners[~is_linked] = -1
+    order = np.argsort(found.pages.rank[carriers])
+    for rows in composed(taken, np.ascontiguousarray(partners[order]), np.searchsorted(own, carriers[order])):
+        rows["a"], rows["b"] = own[rows["a"]], own[rows["b"]]
+        yield rows
+
+
+def composed(taken: Words, partners: NDArray[np.int32], carriers: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
+    """Yield the passages of all pairs of carriers that share enough words of the representative."""
+    own = np.arange(taken.firsts.size - 1)
     for wanted in _overlapping(partners >= 0):
-        yield rows_of(*align_kernel.composed(taken.numbers, taken.firsts, partners, local, wanted), taken, own)
+        yield rows_of(*align_kernel.composed(taken.numbers, taken.firsts, partners, carriers, wanted), taken, own)
 
 
-def _partners(taken: Words, lead: int, carriers: NDArray[np.int64]) -> NDArray[np.int32]:
+def partners_of(taken: Words, lead: int, carriers: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the word of each carrier that equals each word of the representative, -1 where none does."""
     pairs = np.stack([np.full(carriers.size, lead), carriers], axis=1)
     hits = refine_kernel.refine(taken.numbers, refine_kernel.runs(taken.numbers), taken.firsts, pairs)
