@@ -320,3 +320,35 @@ def test_a_later_higher_toll_is_told_with_both_days(tmp_path):
     told = rows(tmp_path, "Seven people were injured, the clinic said.", "Nine people were injured, the clinic said.")
     [row] = of_status(told, "differ")
     assert "(A is of 2025-03-03, B of 2025-03-04)" in row
+
+
+@pytest.mark.parametrize(
+    "b",
+    [
+        "The council approved the levy 240 to 190 after a long night.",
+        "With 240 in favor and 190 against, the council approved the levy after midnight.",
+        "The council approved the levy, 240 votes for, 190 against.",
+    ],
+)
+def test_a_tally_agrees_however_it_is_written(tmp_path, b):
+    told = apart(tmp_path, "After the 240-190 vote on the crane control levy the mayor wept.", b)
+    [row] = [says for says in of_status(told, "agree") if "vote of" in says]
+    assert row.startswith("a vote of 240-190 in A, B")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The council rejected the levy 24-30.", "It may take 24 to 30 of them to pass the levy, Varn said."),
+        ("They control the council 51-49 and pass any levy.", "The council approved the levy 51 to 49."),
+        ("The council approved the levy 7-2.", "The court ruled 7 to 2 against Varn."),
+    ],
+)
+def test_ranges_shares_and_votes_of_others_are_no_tally(tmp_path, a, b):
+    assert not [says for says in of_status(apart(tmp_path, a, b), "agree") if "vote of" in says]
+
+
+def test_a_small_count_agrees_where_the_word_after_it_is_the_same(tmp_path):
+    a, b = "Two councillors voted against the levy: Reed and Holt.", "Two councillors voted against the motion."
+    told = apart(tmp_path, a, b)
+    assert [says for says in of_status(told, "agree") if says.startswith("Two councillors in A, B")]

@@ -112,9 +112,20 @@ class Elsewhere:
         here = self.stems_beside(page, count)
         for theirs in alike:
             shared = sum(level_of_stem(stem) >= TELLING_LEVEL for stem in here & self.stems_beside(other, theirs))
-            if shared >= _need(count):
+            if shared >= _need(count) or (shared and self._are_followed_alike(count, theirs)):
                 return theirs
         return None
+
+    def _are_followed_alike(self, count: Quantity, theirs: Quantity) -> bool:
+        """Tell whether one telling word comes next to two counts of things: "two councillors voted"."""
+        following = self._next(count.page, count)
+        return count.unit is None and following != "" and following == self._next(theirs.page, theirs)
+
+    def _next(self, page: PageId, count: Quantity) -> str:
+        """Return the stem of the word after what is counted; "" for a word that tells nothing."""
+        end = max(count.span.end, count.counted.end if count.counted is not None else 0)
+        words = words_of(self._material.texts[page], Span(end, max(end, self._material.home(page, count.span).end)))
+        return stem_of(words[0].key) if words and words[0].key not in _small() and len(words[0].key) > 2 else ""
 
     def stems_beside(self, page: PageId, count: Quantity) -> frozenset[str]:
         """Return the stems of the count's sentence but for its own words."""

@@ -13,6 +13,7 @@ from retold.model.story import StoryId
 from retold.stages.agreement.elsewhere import Elsewhere, counts_told_alike
 from retold.stages.agreement.material import Material
 from retold.stages.agreement.numbers import Count, Linked, is_later_and_higher, sense_of, status_of, worded
+from retold.stages.agreement.tallies import tallies_told_alike
 from retold.stages.agreement.unequal import counts_told_unequally
 from retold.text.spans import Span
 from retold.text.words import words_of
@@ -92,6 +93,19 @@ def counts_elsewhere(
         ):
             continue
         yield from rows_of_counts(story, material, counts, frozenset())
+
+
+def tallies_elsewhere(story: StoryId, material: Material, told: Sequence[Agreement]) -> Iterator[Agreement]:
+    """Yield agreement on the tally of a vote, however each report writes it."""
+    known = [(p.page, Span(p.start, p.end)) for row in told if row.status is Status.AGREE for p in row.pointers]
+    for places in tallies_told_alike(material):
+        if all(any(page == other and span.holds(at) for other, span in known) for page, at in places):
+            continue
+        words = material.words(*places[0])
+        pointers = tuple(Pointer(page, *span) for page, span in places)
+        origins = material.origins_of([page for page, _ in places])
+        says = f"a vote of {words} in {named(page for page, _ in places)}"
+        yield Agreement(story, Status.AGREE, words, pointers, origins, says)
 
 
 def unequal_elsewhere(

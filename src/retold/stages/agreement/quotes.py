@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import permutations
 from typing import NamedTuple
 
@@ -84,37 +85,52 @@ def quotations_told_alike(material: Material) -> list[Places]:
     return [tuple(sorted(places.items(), key=lambda item: order[item[0]])) for places in found.values()]
 
 
-def printed_in_part(material: Material, places: Places) -> tuple[PageId, ...]:
+@dataclass(frozen=True, slots=True)
+class QuotingPage:
+    """The words of a page, their keys in one line, and its quotations."""
+
+    words: tuple[Word, ...]
+    line: str
+    quotes: tuple[tuple[Word, ...], ...]
+
+    def holds(self, keys: Sequence[str]) -> bool:
+        """Tell whether the words stand in a row on the page."""
+        return f" {' '.join(keys)} " in self.line
+
+
+def quoting_pages(material: Material) -> dict[PageId, QuotingPage]:
+    """Return every page with its words and quotations."""
+    return {page: _read(material.texts[page]) for page in material.pages}
+
+
+def _read(text: str) -> QuotingPage:
+    words = tuple(words_of(text))
+    return QuotingPage(words, f" {' '.join(word.key for word in words)} ", tuple(quotations_of(text)))
+
+
+def printed_in_part(pages: dict[PageId, QuotingPage], places: Places) -> tuple[PageId, ...]:
     """Return the pages of a quotation that leave out words another one prints inside its marks."""
-    rests = {page: _rest(material.texts[page], span) for page, span in places}
+    rests = {page: _rest(pages[page], span) for page, span in places}
     return tuple(
         page
-        for page, _ in places
-        if any(
-            _leaves_out(material.texts[page], words) for other, rest in rests.items() if other != page for words in rest
-        )
+        for page in rests
+        if any(_leaves_out(pages[page], words) for other, rest in rests.items() if other != page for words in rest)
     )
 
 
-def _rest(text: str, span: Span) -> list[tuple[Word, ...]]:
+def _rest(page: QuotingPage, span: Span) -> list[tuple[Word, ...]]:
     """Return the words before and after a place inside the marks of its quotation."""
-    for quote in quotations_of(text):
+    for quote in page.quotes:
         if quote[0].start <= span.start and span.end <= quote[-1].end:
-            before, after = (
-                (word for word in quote if word.end <= span.start),
-                (word for word in quote if word.start >= span.end),
-            )
-            return [tuple(before), tuple(after)]
+            before = tuple(word for word in quote if word.end <= span.start)
+            return [before, tuple(word for word in quote if word.start >= span.end)]
     return []
 
 
-def _leaves_out(text: str, rest: Sequence[Word]) -> bool:
+def _leaves_out(page: QuotingPage, rest: Sequence[Word]) -> bool:
     keys = [word.key for word in rest]
-    if len(keys) < LEFT_OUT_RUN:
-        return False
-    there = f" {' '.join(word.key for word in words_of(text))} "
-    runs = (keys[i : i + LEFT_OUT_RUN] for i in range(len(keys) - LEFT_OUT_RUN + 1))
-    return not any(f" {' '.join(run)} " in there for run in runs)
+    runs = [keys[i : i + LEFT_OUT_RUN] for i in range(len(keys) - LEFT_OUT_RUN + 1)]
+    return bool(runs) and not any(page.holds(run) for run in runs)
 
 
 def _are_one_part(a: Span, b: Span) -> bool:

@@ -11,7 +11,14 @@ from retold.model.report import SegmentKind
 from retold.model.story import Change, EditKind, Locus, Reading, StoryId
 from retold.stages.agreement.elsewhere import Elsewhere
 from retold.stages.agreement.material import Material, material_of
-from retold.stages.agreement.number_rows import counts_elsewhere, named, places_of, rows_of_counts, unequal_elsewhere
+from retold.stages.agreement.number_rows import (
+    counts_elsewhere,
+    named,
+    places_of,
+    rows_of_counts,
+    tallies_elsewhere,
+    unequal_elsewhere,
+)
 from retold.stages.agreement.numbers import (
     Count,
     Linked,
@@ -19,7 +26,7 @@ from retold.stages.agreement.numbers import (
     linked_counts,
     tolls,
 )
-from retold.stages.agreement.quotes import Places, printed_in_part, quotations_told_alike
+from retold.stages.agreement.quotes import Places, QuotingPage, printed_in_part, quotations_told_alike, quoting_pages
 from retold.stages.agreement.sentences import sentences_told_alike
 from retold.stages.agreement.wordings import wordings_that_differ
 from retold.tables.table import (
@@ -75,6 +82,7 @@ def tell_agreement(rows: Rows) -> Written:
     for kind, counts in tolls_found:
         told += rows_of_counts(story.story, material, counts, None, rises=kind != "aboard")
     told += list(counts_elsewhere(story.story, material, elsewhere, told))
+    told += list(tallies_elsewhere(story.story, material, told))
     told += list(unequal_elsewhere(story.story, material, elsewhere, told))
     told += list(_wordings(story.story, material))
     told += list(_quotations(story.story, material, told))
@@ -171,6 +179,7 @@ def _quotations(story: StoryId, material: Material, told: Sequence[Agreement]) -
         for p in row.pointers if row.status is not Status.ADD else ():
             if p.end - p.start >= LEAST_STATEMENT_LENGTH:
                 known.setdefault(p.page, []).append(Span(p.start, p.end))
+    pages = quoting_pages(material)
     for places in quotations_told_alike(material):
         # A report that prints a quotation twice, or told it in a locus above, has it told already.
         if any(span.overlaps(other) for page, span in places for other in known.get(page, ())):
@@ -178,11 +187,11 @@ def _quotations(story: StoryId, material: Material, told: Sequence[Agreement]) -
         for page, span in places:
             known.setdefault(page, []).append(span)
         readings = [(page, (span,)) for page, span in places]
-        yield _statement(story, material, Status.AGREE, readings, _same_quotation(material, places))
+        yield _statement(story, material, Status.AGREE, readings, _same_quotation(pages, places))
 
 
-def _same_quotation(material: Material, places: Places) -> str:
-    part = printed_in_part(material, places)
+def _same_quotation(pages: dict[PageId, QuotingPage], places: Places) -> str:
+    part = printed_in_part(pages, places)
     whole = [page for page, _ in places if page not in part]
     in_part = f"in part in {named(iter(part))}"
     if not part:
@@ -270,6 +279,6 @@ STAGE = Stage(
     ),
     writes=(AGREEMENTS,),
     grain=Grain.STORY,
-    version=5,
+    version=6,
     run=tell_agreement,
 )  # fmt: skip

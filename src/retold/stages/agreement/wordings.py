@@ -22,8 +22,9 @@ from retold.stages.agreement.quotes import (
     COMMON_LEVEL,
     LEAST_RARITY,
     MOST_REPORTS,
+    QuotingPage,
     by_rare_word,
-    quotations_of,
+    quoting_pages,
     rarity_of,
 )
 from retold.text.spans import Span
@@ -43,6 +44,9 @@ LONGEST_DIFFERENCE = 3
 
 MOST_COMPARED = 3
 """Quotations of the other report that are compared word by word: those that share most words."""
+
+LEAST_SHARED = 3
+"""Words, not common, that they share."""
 
 BESIDE = 2
 """Equal words on each side of a difference."""
@@ -82,25 +86,20 @@ class Wording:
     differences: tuple[tuple[tuple[str, tuple[PageId, ...]], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """The words of a page and its quotations."""
-
-    words: tuple[Word, ...]
-    keys: str
-    quotes: tuple[tuple[Word, ...], ...]
-
-
 def wordings_that_differ(material: Material) -> list[Wording]:
     """Return the quotations that reports print with other words inside their marks, in reading order."""
     if len(material.pages) > MOST_REPORTS:
         return []
-    pages = {page: _read(material.texts[page]) for page in material.pages}
+    pages = quoting_pages(material)
+    quotes = {
+        page: [quote for quote in one.quotes if len(quote) >= LEAST_EQUAL and _is_marked(material.texts[page], quote)]
+        for page, one in pages.items()
+    }
     found: list[Wording] = []
     told: set[frozenset[tuple[str, ...]]] = set()
     for page, other in combinations(material.pages, 2):
-        known = by_rare_word(pages[other].quotes)
-        for quote in pages[page].quotes:
+        known = by_rare_word(quotes[other])
+        for quote in quotes[page]:
             for theirs in _candidates(quote, known):
                 texts = material.texts[page], material.texts[other]
                 here, there, differences = _compared(texts, quote, theirs)
@@ -111,12 +110,6 @@ def wordings_that_differ(material: Material) -> list[Wording]:
                 found.append(_wording(pages, (page, here), (other, there), differences))
                 break
     return found
-
-
-def _read(text: str) -> _Page:
-    words = tuple(words_of(text))
-    quotes = tuple(quote for quote in quotations_of(text) if len(quote) >= LEAST_EQUAL and _is_marked(text, quote))
-    return _Page(words, f" {' '.join(word.key for word in words)} ", quotes)
 
 
 def _is_marked(text: str, quote: Sequence[Word]) -> bool:
@@ -133,7 +126,9 @@ def _candidates(quote: Sequence[Word], known: dict[str, list[tuple[Word, ...]]])
         for theirs in known.get(key, ()):
             by_start[theirs[0].start] = theirs
             shared[theirs[0].start] += 1
-    order = sorted(shared, key=lambda start: (-shared[start], start))
+    order = sorted(
+        (start for start in shared if shared[start] >= LEAST_SHARED), key=lambda start: (-shared[start], start)
+    )
     return [by_start[start] for start in order[:MOST_COMPARED]]
 
 
@@ -141,6 +136,8 @@ def _compared(
     texts: tuple[str, str], a: Sequence[Word], b: Sequence[Word]
 ) -> tuple[Span, Span, tuple[Difference, ...]]:
     """Return the places of the shared part of two quotations and its differences; none where another thing is said."""
+    if [word.key for word in a] == [word.key for word in b]:
+        return Span(0, 0), Span(0, 0), ()
     folded_a, folded_b = ([_fold(word.key) for word in words] for words in (a, b))
     blocks = [m for m in SequenceMatcher(None, folded_a, folded_b, autojunk=False).get_matching_blocks() if m.size]
     equal = sum(m.size for m in blocks)
@@ -247,23 +244,19 @@ def _is_repeated(a: Sequence[Word], b: Sequence[Word], gap: Gap) -> bool:
     return False
 
 
-def _is_said_twice(differences: Sequence[Difference], a: _Page, b: _Page) -> bool:
+def _is_said_twice(differences: Sequence[Difference], a: QuotingPage, b: QuotingPage) -> bool:
     """Tell whether a page prints the other one's version too, at another place: both were said."""
-    return any(_holds(a, one.b_context) or _holds(b, one.a_context) for one in differences)
-
-
-def _holds(page: _Page, context: Sequence[str]) -> bool:
-    return f" {' '.join(context)} " in page.keys
+    return any(a.holds(one.b_context) or b.holds(one.a_context) for one in differences)
 
 
 def _wording(
-    pages: dict[PageId, _Page], a: tuple[PageId, Span], b: tuple[PageId, Span], differences: Sequence[Difference]
+    pages: dict[PageId, QuotingPage], a: tuple[PageId, Span], b: tuple[PageId, Span], differences: Sequence[Difference]
 ) -> Wording:
     """Return the row, with the other pages that print one of the versions too."""
     others = [page for page in pages if page not in (a[0], b[0])]
     versions = tuple(
         tuple(
-            (words, (page, *(other for other in others if _holds(pages[other], context))))
+            (words, (page, *(other for other in others if pages[other].holds(context))))
             for words, page, context in ((one.a, a[0], one.a_context), (one.b, b[0], one.b_context))
         )
         for one in differences
