@@ -23,6 +23,7 @@ from retold.errors import (
 from retold.model.entity_timeline import EntityEntry
 from retold.model.page import Page, PageId, Rejected, Repeat
 from retold.model.report import SegmentReasons
+from retold.readers import single
 from retold.readers.items import Found
 from retold.readers.read import ReadPage, map_items, read_item
 from retold.readers.walk import Repeats, Stdin, Walk
@@ -194,7 +195,7 @@ def retell(*paths: str, stdin: Stdin = None, jobs: int | None = None) -> Retelli
     ``jobs`` is the number of worker processes for large input (default: one per processor; 0: none, and no caps).
     Raises NoInputError when not one page could be read.
     """
-    tables, rejected = _load(paths, stdin, jobs, facts=True)
+    tables, rejected = _load(paths, stdin, jobs, facts=True, told=True)
     run_stages(tables, story_stages_for(len(tables.rows(t.PAGES))))
     stories_in_order = sorted(tables.rows(t.STORIES), key=lambda story: (story.first or "9999", story.story))
     return Retelling(tuple(view_of(story, story_rows(tables, story)) for story in stories_in_order), rejected)
@@ -319,15 +320,19 @@ def _tables_of(marked: Sequence[MarkedPage]) -> MemoryTables:
 
 
 def _load(
-    paths: Sequence[str], stdin: Stdin, jobs: int | None, *, facts: bool
+    paths: Sequence[str], stdin: Stdin, jobs: int | None, *, facts: bool, told: bool = False
 ) -> tuple[MemoryTables, tuple[Rejected, ...]]:
-    """Return the tables of all pages at these paths, in order of address, and what could not be read."""
+    """Return the tables of all pages at these paths, in order of address, and what could not be read.
+
+    Pages that are to be ``told`` are no larger than a report can be.
+    """
     walk = Walk(paths, stdin=stdin)
     twice = Repeats(walk.sources)
     once = [
         one for one in _marked(walk, jobs, facts=facts) if isinstance(one, Rejected) or twice.is_first(one.read.page)
     ]
-    found = _together([_told_twice(one, twice) for one in once], facts=facts)
+    fit = [_fit_to_tell(one) for one in once] if told else once
+    found = _together([_told_twice(one, twice) for one in fit], facts=facts)
     rejected = tuple(item for item in found if isinstance(item, Rejected))
     pages = [one for one in found if isinstance(one, MarkedPage)]
     if not pages:
@@ -336,3 +341,13 @@ def _load(
     tables = _tables_of(sorted(pages, key=lambda one: (one.read.page.source, one.read.page.page)))
     tables.put(t.REJECTED, rejected)
     return tables, rejected
+
+
+def _fit_to_tell(one: MarkedPage | Rejected) -> MarkedPage | Rejected:
+    """Return the page, or that it is too large to be told: the stages that compare reports have no caps."""
+    if isinstance(one, Rejected) or len(one.read.page.text) <= MOST_ASSERTING:
+        return one
+    page = one.read.page
+    found = f"has {len(page.text):,} characters, more than a report can have"
+    advice = "it is left out of the stories; `retold read` labels it"
+    return single.rejected(page.place or page.source, page.n_bytes, found, advice, offset=page.offset)

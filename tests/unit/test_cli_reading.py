@@ -89,6 +89,19 @@ def test_a_page_larger_than_any_report_is_labelled_and_not_asked_what_it_asserts
     assert told_apart.page.remarks[0].endswith("more than a report can have: what it asserts is not looked for")
 
 
+def test_a_page_larger_than_any_report_is_left_out_of_the_stories(tmp_path, monkeypatch):
+    (tmp_path / "large.txt").write_text(TEXT * 3, "utf-8")
+    (tmp_path / "small.txt").write_text(TEXT, "utf-8")
+    monkeypatch.setattr(pipeline, "MOST_ASSERTING", len(TEXT))
+    told_of = pipeline.retell(str(tmp_path), jobs=0)
+    assert [witness.report.page.source for view in told_of.stories for witness in view.witnesses] == [
+        str(tmp_path / "small.txt")
+    ]
+    assert [
+        row.reason.endswith("it is left out of the stories; `retold read` labels it") for row in told_of.rejected
+    ] == [True]
+
+
 def test_stages_that_workers_run_look_at_one_page_alone():
     assert {stage.grain for stage in PAGE_STAGES + FACT_STAGES} == {Grain.PAGE}
 
