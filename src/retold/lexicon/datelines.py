@@ -80,8 +80,8 @@ def _read_place(text: str, at: int, limit: int) -> tuple[str | None, int]:
     if match is None:
         return None, at
     pieces = list(re.finditer(r"[^\s/,]+", match.group()))
-    month_or_date = next((i for i, piece in enumerate(pieces) if i and date_at(text, at + piece.start())), len(pieces))
-    n = min(_place_words([piece.group() for piece in pieces]), month_or_date)
+    n = _place_words([piece.group() for piece in pieces])
+    n = next((i for i in range(1, n) if date_at(text, at + pieces[i].start())), n)
     no_date = next((i for i in range(n) if _NO_DATE.match(text, at + pieces[i].start())), n)
     n = min(n, no_date)
     if not n:

@@ -51,7 +51,9 @@ def is_update_stamp(text: str) -> bool:
     >>> is_update_stamp("Updated at 5:10 p.m. ET")
     True
     """
-    return len(text) <= _MOST_STAMP and any(c.isdigit() for c in text) and _STAMP.fullmatch(text.strip()) is not None
+    if len(text) > _MOST_STAMP or "updat" not in text.casefold() or not any(c.isdigit() for c in text):
+        return False
+    return _STAMP.fullmatch(text.strip()) is not None
 
 
 def note_form(text: str) -> NoteForm | None:

@@ -136,7 +136,7 @@ def class_kinds(element: str) -> frozenset[str]:
     >>> sorted(class_kinds("div.teaser-list#top"))
     ['related']
     """
-    tokens = _CLASS_ENDS.split(element.casefold())[1:]
-    if not tokens or _class_needles().keys().isdisjoint(_CLASS_WORDS.findall(" ".join(tokens))):
+    folded = element.casefold()
+    if _class_needles().keys().isdisjoint(_CLASS_WORDS.findall(folded)):
         return _NONE
-    return frozenset([kind for token in tokens for kind in _kinds_of_class(token)])
+    return frozenset([kind for token in _CLASS_ENDS.split(folded)[1:] for kind in _kinds_of_class(token)])

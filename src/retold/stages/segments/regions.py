@@ -65,8 +65,8 @@ def _path(scores: Sequence[float]) -> list[bool]:
         from_inside, enter = inside, outside - _SWITCH
         stay_out, leave = outside, inside - _SWITCH
         came_from.append((from_inside >= enter, leave > stay_out))
-        inside = max(from_inside, enter) + score
-        outside = max(stay_out, leave)
+        inside = (from_inside if from_inside >= enter else enter) + score
+        outside = leave if leave > stay_out else stay_out
     state = inside > outside
     states = [False] * len(scores)
     for i in range(len(scores) - 1, -1, -1):
