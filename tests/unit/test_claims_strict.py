@@ -128,6 +128,9 @@ def test_what_a_strict_reader_calls_no_saying_is_no_claim(text):
             "Press clerk Ann Reed",
             "“It is old.”",
         ),
+        ("Reed berated Ann Holt saying she “does not know” it.", "Reed", "she “does not know” it"),
+        ("Reed hit back at Holt, calling him a “slime ball”.", "Reed", "him a “slime ball”"),
+        ("Reed said it proved that it wasn't a “sham,” as the mayor claimed.", "the mayor", "it wasn't a “sham,”"),
         ("The Coast secretary Read more says the quay is old.", "The Coast secretary", "the quay is old"),
         ("It is old but there are “gaps in it.”Reed said he was not convinced.", "Reed", "he was not convinced"),
         ("The court decided that the quay was old.", "The court", "that the quay was old"),
@@ -183,6 +186,12 @@ def test_a_participle_that_may_belong_to_another_is_given_to_nobody(text):
         ("At one point, Reed asked the crews why it rained.", "asked", "why it rained"),
         ("“Apparently not,“ he said.", "said", "“Apparently not,“"),
         ("Holt says she may have “slipped” on the quay Read more", "says", "she may have “slipped” on the quay"),
+        ("Reed called Holt an “odd clerk” and also took aim at the board.", "called", "Holt an “odd clerk”"),
+        ("The office announced the decision Sunday, without elaborating.", "announced", "the decision Sunday"),
+        ("Norland has denied a part in the fire, and Reed has told the board.", "has denied", "a part in the fire"),
+        ("It was what Reed described as a bad scene: “It is over,” she said.", "described as", "a bad scene"),
+        # a place or a day that is part of what was said
+        ("He promised to find dirt on Reed's campaign rival.", "promised", "to find dirt on Reed's campaign rival"),
         # what stands behind a quotation and is still said
         (
             "Reed said it would “be the last,” and that it “will go.”",

@@ -27,10 +27,14 @@ _TITLE = 4
 """Letters of the longest form of address that a stop shortens."""
 _SCENE = 8
 """Tokens behind the preposition in which the noun of an occasion stands: "at a packed campaign rally"."""
-_OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit campaign")
+_OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit")
 _LIKE = frozenset({"like", "including", "than"})
 _COMMENTING = word_set("prompting echoing contrasting reflecting drawing sparking mirroring marking")
 """Participles by which the writer tells what the saying did or resembled."""
+_WITHHOLDING = word_set("elaborating providing offering giving naming citing specifying saying mentioning explaining")
+"""What somebody does not do while speaking: ", without elaborating"."""
+_SHORTENED = frozenset({"calif"})
+_ADDING = word_set("saying claiming adding arguing calling telling")
 _MINDED = word_set("convinced worried determined persuaded")
 
 
@@ -99,10 +103,15 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         tag, after = tokens[k].tag, tokens[k + 1]
         if tag == "," and opens and tokens[start].tag != "S" and begins_clause(tokens, k + 1, end):
             return k
-        if _goes_on(tokens, k, end, is_statement=is_statement) or _is_bracket(tokens, k, end):
+        if _goes_on(tokens, k, end) or _is_bracket(tokens, k, end):
             return k + (tag == "Q")
         if _is_behind_speech(tokens, start, k, end):
             return k + 1
+        if not is_statement and tag == "K" and after.low in _ADDING:
+            return k + 1  # "berated Ann Roe saying she"
+        is_attributed = len(tokens) - k < _SCENE and begins_clause(tokens, k + 2, len(tokens))
+        if tag == ":" and after.tag == "Q" and is_attributed:
+            return k  # "what he described as a scene: “It is over,” he said"
         if _is_own_clause(tokens, draft, start, k):
             return k
         if draft.group == "noun" and (
@@ -119,8 +128,9 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
             return k
         if tag == "," and not is_statement and draft.group in _REMARKED and _is_manner(tokens, k, end):
             return k
+        is_thing = not is_statement or not (tokens[start].low == "that" or has_clause(tokens, start, end))
         is_remark = draft.group in _REMARKED or tokens[start].low in {"no", "yes", "so"}
-        if not is_statement and is_remark and _is_next_deed(tokens, k):
+        if is_thing and is_remark and _is_next_deed(tokens, k):
             return k
         verb = k + 2 if after.tag == "Z" and k + 2 < end else k + 1
         is_finite = tokens[verb].tag == "A" and tokens[verb].low in BE | HAVE
@@ -170,7 +180,8 @@ def _is_scene(tokens: Tokens, k: int, end: int) -> bool:
     is_open = any(t.tag in "VANSRQqG" for t in tokens[k:end])
     nouns = places()["on" if tokens[k].low == "on" else "in"] - {"response"} | _OCCASIONS
     stop = next((n for n in range(k + 1, min(k + _SCENE, end)) if tokens[n].tag not in "DWKMX"), min(k + _SCENE, end))
-    return not is_open and any(t.low in nouns for t in tokens[k + 1 : stop])
+    heads = [n for n in range(k + 1, stop) if n + 1 == len(tokens) or tokens[n + 1].tag not in "WK"]
+    return not is_open and any(tokens[n].low in nouns for n in heads)
 
 
 def _is_own_clause(tokens: Tokens, draft: Draft, start: int, k: int) -> bool:
@@ -189,6 +200,8 @@ def _is_own_clause(tokens: Tokens, draft: Draft, start: int, k: int) -> bool:
         return k + 2 < len(tokens) and tokens[k + 2].tag == "V" and tokens[k + 2].low in PAST
     if tokens[k].tag != ",":
         return False
+    if after.low == "without" and k + 2 < len(tokens) and tokens[k + 2].low in _WITHHOLDING:
+        return True
     if after.low in _COMMENTING or (is_past and after.low in _MINDED):
         return True
     first = start + (tokens[start].low == "that")
@@ -233,12 +246,12 @@ def _is_manner(tokens: Tokens, k: int, end: int) -> bool:
 
 
 def _is_next_deed(tokens: Tokens, k: int) -> bool:
-    """Tell whether the subject's next deed begins at ``k``: "thanked the crews and spoke to them"."""
-    if tokens[k].low not in {"and", "but"} or tokens[k + 1].tag != "V":
+    """Tell whether the subject's next deed begins at ``k``: "thanked the crews and (also) spoke to them"."""
+    verb = k + 1 + (tokens[k + 1].tag == "Z")
+    if tokens[k].low not in {"and", "but"} or verb >= len(tokens) or tokens[verb].tag != "V":
         return False
-    return tokens[k + 1].low in PAST or not (
-        tokens[k + 1].low.endswith("ed") and k + 2 < len(tokens) and tokens[k + 2].tag in "WK"
-    )
+    is_adjective = tokens[verb].low.endswith("ed") and verb + 1 < len(tokens) and tokens[verb + 1].tag in "WK"
+    return tokens[verb].low in PAST or not is_adjective
 
 
 def _is_bracket(tokens: Tokens, k: int, end: int) -> bool:
@@ -249,12 +262,12 @@ def _is_bracket(tokens: Tokens, k: int, end: int) -> bool:
     return (closing is None or closing == end - 1) and begins_clause(tokens, k + 1, end)
 
 
-def _goes_on(tokens: Tokens, k: int, end: int, *, is_statement: bool) -> bool:
+def _goes_on(tokens: Tokens, k: int, end: int) -> bool:
     """Tell whether the writer goes on at ``k``: ", but she left", ", and the ship now sails", a last dash."""
     if tokens[k].tag == "-" and tokens[k].start > tokens[k - 1].end:
         return not any(t.tag == "-" for t in tokens[k + 1 : end]) and not any(t.tag == "-" for t in tokens[:k])
     is_quoted = tokens[k].tag == "Q" and tokens[k].low == '",'
-    if not is_statement or not (tokens[k].tag == "," or is_quoted):
+    if not (tokens[k].tag == "," or is_quoted):
         return False
     if k + 3 >= end or tokens[k + 1].low not in {"but", "and", "yet"}:
         return False
@@ -272,8 +285,9 @@ def _is_full_stop(tokens: Tokens, k: int) -> bool:
     """Tell whether a stop inside a sentence ends one: a plain word before it, a capital behind it."""
     before, after = tokens[k - 1], tokens[k + 1]
     is_next = after.tag in "KN" and k + 2 < len(tokens) and tokens[k + 2].tag in "VA"
-    if before.tag == "K" and len(before.low) > _TITLE and "." not in before.low and is_next:
-        return True  # "a cable by Sen. Ann Holt. Reed said"
+    is_name = before.tag == "K" and len(before.low) > _TITLE and "." not in before.low
+    if is_name and before.low not in _SHORTENED and (is_next or after.tag in "DPS"):
+        return True  # "a cable by Sen. Ann Holter. Reed said"
     return before.tag in "WXV" and len(before.low) > 3 and "." not in before.low and after.tag in "KNDSPZR"
 
 

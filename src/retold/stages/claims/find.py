@@ -135,11 +135,17 @@ def _hedge(text: str, spoken: Spoken, quotes: Sequence[Span]) -> Span | None:
         below = _SUBORDINATE.search(text, min(piece.start + _CLAUSE_WORD, piece.end), piece.end)
         for match in pattern.finditer(text, piece.start, below.start() if below else piece.end):
             span = Span(match.start(), match.end())
-            if _is_ability(text, spoken, span) or text[span.start : span.end] == "May":
+            if _is_ability(text, spoken, span) or text[span.start : span.end] == "May" or _is_summons(text, span):
                 continue  # the month; a question "May we …" is none of the news
             if not any(quote.holds(span) for quote in _inside(quotes, span)):
                 return span
     return None
+
+
+def _is_summons(text: str, words: Span) -> bool:
+    """Tell whether "appear to" tells of a court or a board: "ordered him to appear to testify"."""
+    is_bidden = text[max(0, words.start - 3) : words.start].casefold() == "to "
+    return is_bidden and text[words.start : words.end].casefold().startswith("appear")
 
 
 _SUBORDINATE = re.compile(

@@ -180,6 +180,9 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
             return None  # "... Q." Roe said he was not
         if k == 0 or tokens[k - 1].tag != ":":
             opening = clause_start(tokens, k + 1)
+            if tokens[subject[0] - 1].low == "as" and any(t.low in {"said", "says"} for t in tokens[opening:k]):
+                # "Roe said that it proved that S, as Holt claimed": S
+                opening = next((n + 1 for n in range(k - 1, opening, -1) if tokens[n].low == "that"), opening)
             return None if tokens[opening].tag == "G" and right.frame else (opening, k + 1)
         return (k, k + 1) if tokens[k].low == '",' else None
     is_particle = right.frame == "particle" and use.group not in {"say", "report"}

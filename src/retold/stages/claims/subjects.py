@@ -20,6 +20,7 @@ from retold.stages.claims.verbs import Use, nouns_too, uses
 _PLURALS = word_set("people police men women officials media press congress children")
 _PAPERS = word_set("paper poll survey study suit document indictment account summary dossier")
 _PLEAS = word_set("petition petitions letter letters resolution motion bill bills lawsuit lawsuits")
+_SCOLDING = frozenset({"criticize", "praise", "accuse"})
 _TALKING = word_set(
     "say argue claim tell warn threaten promise accuse note allege demand announce praise criticize express report "
     "suggest call"
@@ -76,7 +77,10 @@ def _of_participle(
     before_day = tokens[noun_end - 1] if noun_end else None
     if shape == "ing" and before_day is not None and before_day.tag in "WKNM" and _TALKING & {u.group for u in ways}:
         own = _nearest(tokens, subject_before(tokens, noun_end))
-        if own is not None:
+        if own is not None and tokens[own[0]].low != "back":  # "hit back at Roe calling"
+            scolding = next((d for d in before if d.group in _SCOLDING and d.cue[-1][1] == own[0]), None)
+            if scolding is not None and scolding.source is not None and tokens[own[1] - 1].tag == "K":
+                return ((scolding.source, False),)  # "berated Roe saying": who berated him
             # "She sent a letter saying": she says, not the letter.
             if shape == "ing" and tokens[own[1] - 1].low in _PLEAS and (of := _last_of(tokens, own)) is not None:
                 return ((of, True),)  # "her thoughts on a petition demanding": the petition
