@@ -78,7 +78,7 @@ def run(work: CorpusWork) -> Change:
     reports = knowing.light_sketches(work, known)
     copies = _copies(work, known)
     scores = [part for part in (*work.snapshot.parts(SCORES), *scored) if part not in outdated]
-    grouped = _grouped(work, reports, copies, scores)
+    grouped = _grouped(work, known, reports, copies, scores)
     links, reasons = _links(work, grouped, copies)
     written = [
         work.put(FIXED, pa.table({"number": pa.array([log_length(work.snapshot)], pa.int64())})),
@@ -161,13 +161,18 @@ def _hash_of(match: Match) -> str:
 
 
 def _grouped(
-    work: CorpusWork, reports: Sequence[Sketch], copies: Mapping[Pages, _Copy], scores: Sequence[Part]
+    work: CorpusWork,
+    known: Sequence[Part],
+    reports: Sequence[Sketch],
+    copies: Mapping[Pages, _Copy],
+    scores: Sequence[Part],
 ) -> list[_Grouped]:
     """Group the reports of the archive, and say which pairs are to be told of each story; in order of first report."""
     import numpy as np
 
     from retold.stages.stories.many import likeness_inside
     from retold.stages.stories.rounds import joined
+    from retold.stages.stories.sagas import with_sagas
 
     index = {report.page: i for i, report in enumerate(reports)}
     shares = {(index[PageId(a)], index[PageId(b)]): copy.share for (a, b), copy in copies.items()}
@@ -187,7 +192,9 @@ def _grouped(
     ordered = sorted(
         (in_order(reports, group) for group in by_people.groups), key=lambda group: order_key(reports[group[0]])
     )
-    stories = retitled((story_of(reports, group, named) for group in ordered), fixes)
+    stories = with_sagas(
+        retitled((story_of(reports, group, named) for group in ordered), fixes), knowing.finders_by_page(work, known)
+    )
     home = {page: at for at, story in enumerate(stories) for page in story.pages}
     told: list[dict[Pages, float]] = [{} for _ in stories]
     for (i, j), strength in sorted(strengths(must, made).items()):

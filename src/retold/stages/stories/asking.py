@@ -20,6 +20,8 @@ from retold.stages.stories.scores import CROWD, DECAY, NEEDED, UNDATED, UNKNOWN,
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Ints = NDArray[np.int64]
+
 WEEKS_BACK = -(-WINDOW_DAYS // WEEK_DAYS)
 """Weeks before a report's own in which a report of its window may stand."""
 UNKNOWN_DAY = -1
@@ -130,7 +132,21 @@ def _joined(lists: Sequence[Sparse]) -> Sparse:
 
 
 def _scored(among: Sequence[Asked], first: int, *, among_all: bool) -> Scored:
-    """Score the reports from ``first`` on against those before them; few of them without anything compiled."""
+    """Score the reports from ``first`` on against those before them."""
+    a, b, score, n_asked = scores_of(among, first, among_all=among_all, decay=DECAY, needed=NEEDED)
+    pages = np.array([page for one in among for page in one.pages], np.object_)
+    one, other = pages[a], pages[b]
+    swapped = one > other
+    return Scored(np.where(swapped, other, one).tolist(), np.where(swapped, one, other).tolist(), score, n_asked)
+
+
+def scores_of(
+    among: Sequence[Asked], first: int, *, among_all: bool, decay: Sequence[int], needed: Sequence[int]
+) -> tuple[Ints, Ints, Ints, int]:
+    """Return indices and scores of the pairs from ``first`` on, and how many were asked.
+
+    Few reports are scored without anything compiled; ``kernels.likeness`` says what is what.
+    """
     if sum(len(one.pages) for one in among) < COMPILED_FROM_REPORTS:
         from retold.plain.likeness import scored as plainly_scored
 
@@ -151,19 +167,11 @@ def _scored(among: Sequence[Asked], first: int, *, among_all: bool) -> Scored:
         terms.starts,
         terms.values,
         np.concatenate([one.weights for one in among]),
-        np.array(DECAY, np.int64),
+        np.array(decay, np.int64),
         UNKNOWN,
-        np.array(NEEDED, np.int64),
+        np.array(needed, np.int64),
         UNIT,
         first,
         among_all,
     )
-    pages = np.array([page for one in among for page in one.pages], np.object_)
-    one, other = pages[np.asarray(a, np.int64)], pages[np.asarray(b, np.int64)]
-    swapped = one > other
-    return Scored(
-        np.where(swapped, other, one).tolist(),
-        np.where(swapped, one, other).tolist(),
-        np.asarray(score, np.int64),
-        n_asked,
-    )
+    return np.asarray(a, np.int64), np.asarray(b, np.int64), np.asarray(score, np.int64), int(n_asked)

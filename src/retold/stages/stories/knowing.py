@@ -131,6 +131,16 @@ def asked_of_week(work: CorpusWork, parts: Iterable[Part], week: int) -> Asked:
     return sketches.asked_of(pa.concat_tables(found))
 
 
+def finders_by_page(work: CorpusWork, parts: Iterable[Part]) -> dict[PageId, NDArray[np.uint32]]:
+    """Return the words that each report is found by, as arrays."""
+    found: dict[PageId, NDArray[np.uint32]] = {}
+    for part in parts:
+        rows = work.snapshot.read(part, columns=["page", "finders"])
+        for page, finders in zip(rows.column("page"), rows.column("finders"), strict=True):
+            found[PageId(page.as_py())] = finders.values.to_numpy(zero_copy_only=False)
+    return found
+
+
 def score_rows(week: str, scored: Scored) -> pa.Table:
     """Return the scores of a week as rows of the private table."""
     import pyarrow as pa
