@@ -48,6 +48,7 @@ gate: $(VENV)/dev.stamp ## score the gold data in full against the pinned floors
 bench: $(VENV)/bench.stamp ## measure speed and memory, beside peers
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.archive --pages 1000
+	$(BIN)/python -m bench.degenerate
 
 web-test: setup ## look at the example's report in a headless browser (needs Debian's chromium and npm)
 	@command -v chromium >/dev/null || { echo 'web-test needs the program chromium: apt install chromium'; exit 1; }
