@@ -12,10 +12,10 @@ import typer
 
 from retold.cli.archive import Archive, AsCsv, AsJson, day_of
 from retold.cli.terminal import clean, say, say_wrapped, styled
-from retold.model.story import Derivation, EditKind
 
 if TYPE_CHECKING:
     from retold.exports.csv_cells import Cell
+    from retold.model.story import EditKind
     from retold.views.outlets import OutletProfile
 
 
@@ -46,6 +46,8 @@ def outlets(
 
 def _print_profile(profile: OutletProfile, least: int) -> None:
     """Print the card of one outlet."""
+    from retold.model.story import Derivation
+
     reports = _counted(profile.n_reports, "report")
     stories = f"{profile.n_stories} {'story' if profile.n_stories == 1 else 'stories'}"
     say(f"{styled(profile.outlet, 'bold')}  {reports} in {stories}")
@@ -92,6 +94,7 @@ def _counted(n: int, noun: str) -> str:
 
 def _print_csv(found: Sequence[OutletProfile], least: int) -> None:
     from retold.exports.csv_cells import table_text
+    from retold.model.story import Derivation, EditKind
     from retold.views.outlets import PLACES
 
     columns = ["outlet", "reports", "stories", "alone", "wholly", "partly", "not"]
