@@ -97,3 +97,19 @@ def test_who_reigns_is_not_who_bears_the_name_as_surname(tmp_path):
 def test_two_known_names_of_one_group_are_one(tmp_path):
     told = entities_of(tmp_path, "Hackers of Islamic State claimed it. ISIS had said so on Friday, the office said.")
     assert [variants for variants in told.values() if {"ISIS", "Islamic State"} <= set(variants)]
+
+
+def test_a_son_with_his_fathers_name_stays_apart_from_him(tmp_path):
+    told = entities_of(tmp_path, "Robert Poe left at noon. His son Robert Poe Jr. stayed, and Robert Poe wept.")
+    assert told["Robert Poe"] == ["Robert Poe"]
+    assert told["Robert Poe Jr."] == ["Robert Poe Jr."]
+
+
+def test_a_body_and_its_country_are_one_beside_anothers(tmp_path):
+    told = entities_of(tmp_path, "The U.S. Congress met. The Losk Supreme Court had said no. Congress met again.")
+    assert told["U.S. Congress"] == ["U.S. Congress", "Congress"]
+
+
+def test_persons_own_no_bodies(tmp_path):
+    told = entities_of(tmp_path, "Robert Poe left. It was Poe's Coast Guard. A boat of Orvania's Coast Guard came.")
+    assert told["Coast Guard"] == ["Coast Guard", "Orvania's Coast Guard"]

@@ -124,3 +124,35 @@ def test_a_word_before_a_known_name_is_no_part_of_it():
 
 def test_a_caption_and_a_sentence_that_share_a_name_are_cut():
     assert names("Many faces of Robert Varn Varn waves.")[0] == ("Robert Varn", "person")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("She taught at Losk State University.", [("Losk State University", "organisation")]),
+        ("The State Council Information Office said so.", [("State Council Information Office", "organisation")]),
+        ("The American Rowing Society said so.", [("American Rowing Society", "organisation")]),
+        ("The Russian Coast Guard said so.", [("Coast Guard", "group")]),
+        ("He is a Major League Rowing man.", [("Major League Rowing", "organisation")]),
+        ("Major Robert Poe left.", [("Robert Poe", "person")]),
+        ("The Office of Special Counsel wrote.", [("Office of Special Counsel", "organisation")]),
+        ("It came from the Institute for Justice.", [("Institute for Justice", "organisation")]),
+        (
+            "The Department of Docks and Inland Harbours met.",
+            [("Department of Docks and Inland Harbours", "organisation")],
+        ),
+        (
+            "The Department of Docks and Congress met.",
+            [("Department of Docks", "organisation"), ("Congress", "organisation")],
+        ),
+        ("The House Docks and Piers Committee met.", [("House Docks and Piers Committee", "organisation")]),
+        ("It stands in Washington, D.C., today.", [("Washington, D.C.", "place")]),
+        ("She met Robert King Jr. there.", [("Robert King Jr.", "person")]),
+        ("She met Laura King there.", [("Laura King", "person")]),
+        ("PORT TRIAL FOR THEFT OPENS AGAIN", []),
+        ("The Losk Globe said so.", [("Losk Globe", "organisation")]),
+        ("It lay in the Old Post Office Building.", [("Old Post Office Building", "place")]),
+    ],
+)
+def test_names_of_bodies_keep_their_first_and_last_words(sentence, expected):
+    assert names(sentence) == expected

@@ -29,7 +29,7 @@ def read(sentence):
         ("The crane was lifting 31 metric tons.", [(31, "ton", None)]),
         ("Twenty-one sailors were rescued.", [(21, None, "sailors")]),
         ("A hundred and five homes burned.", [(105, None, "homes")]),
-        ("Three of the eight pilots left.", [(3, None, "eight pilots"), (8, None, "pilots")]),
+        ("Three of the eight pilots left.", [(3, None, "pilots"), (8, None, "pilots")]),
         ("Nearly two dozen lorries queued.", [(24, None, "lorries")]),
         ("It was the third failure since spring.", [(3, None, "failure")]),
         ("Roughly two-fifths of the fleet sailed.", [(0.4, None, "fleet")]),
@@ -148,3 +148,75 @@ def test_the_country_of_a_dollar_belongs_to_its_amount():
     text = "It cost US$ 4 billion."
     (found,) = quantities_of(text, (0, len(text)), PAGE)
     assert text[slice(*found.span)] == "US$ 4 billion"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The so-called 5150 program was cut.",
+        "They offer a 712(c) to all.",
+        "Port law §20, 9 Port. III, says so (1225).",
+        'The port has "zero-waste" rules.',
+        "There is zero logic in it, with zero to minimal effect.",
+        "Poe scores a win from Losk.",
+        "The test scores fell.",
+        "It was their number one worry.",
+        "Guns of World War Two lay there.",
+        "Boats waited outside the Two Anchors hotel on the quay.",
+        "The Eighth Amendment's fines clause holds.",
+        "It stands at images/11_6036719_60367.jpg?pubId=1155968 still.",
+    ],
+)
+def test_codes_idioms_and_names_count_nothing(sentence):
+    assert read(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("There were zero boats and zero percent growth.", [(0, None, "boats"), (0, "percent", None)]),
+        ("Scores of boats sank.", [(None, None, "boats")]),
+        ("They sent 5150 programmes out.", [(5150, None, "programmes")]),
+        ("Poe, 30, will be freed.", [(30, "year of age", None)]),
+        ("Bars in Paris, 30, by her count, closed.", [(30, None, None)]),
+        ("Poe, now 31, left.", [(31, "year of age", None)]),
+        ("He did it at the age of 16.", [(16, "year of age", None)]),
+        ("She was 17 when he fled.", [(17, "year of age", None)]),
+        ("She was 17 points behind.", [(17, None, "points")]),
+        ("They raised the age for rum to 21.", [(21, "year of age", None)]),
+        ("They raised the age from 18 to 21.", [(18, "year of age", None), (21, "year of age", None)]),
+        ("Fees rose from 5 to 9 percent.", [(5, "percent", None), (9, "percent", None)]),
+        ("Father of four Carl Roe left.", [(4, None, None)]),
+        ("It held 658 sailors - including cooks - there.", [(658, None, "sailors")]),
+        ("The design of 99 harbour Assembly districts was kept.", [(99, None, "harbour Assembly districts")]),
+        ("They hold seven of eight seats.", [(7, None, "seats"), (8, None, "seats")]),
+        ("It lists 5 ways Poe works.", [(5, None, "ways")]),
+        ('Three "no" votes would do.', [(3, None, "votes")]),
+        ("It won for three straight years.", [(3, "year", None)]),
+        ("Winds reach 241 km per hour.", [(241, "kilometer per hour", None)]),
+        ("We take the 2,975 number as it is.", [(2975, None, None)]),
+    ],
+)
+def test_what_is_counted_and_in_which_unit(sentence, expected):
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It saves $3 billion over 10 years.", [None, None]),
+        ("It was paid over the six-year term.", [None]),
+        ("He has waited over two hours.", ["over"]),
+        ("They won by 20 points or more.", ["or more"]),
+        ("Twelve or fewer came.", ["or fewer"]),
+        ("Fees rise to as high as 25% soon.", ["as high as"]),
+    ],
+)
+def test_over_a_term_is_no_more_than_and_ends_stay_open(sentence, words):
+    found = quantities_of(sentence, (0, len(sentence)), PAGE)
+    assert [quantity.approximate for quantity in found] == words
+
+
+def test_one_or_two_is_a_range():
+    (found,) = quantities_of("He sees one or two votes.", (0, 25), PAGE)
+    assert (found.low, found.high) == (1, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from retold.engine.stage import Stage, Written
@@ -12,7 +12,7 @@ from retold.model.facts import Entity, EntityType, Mention
 from retold.model.page import Page, PageId, Pointer
 from retold.model.story import Alignment, EditKind, StoryId
 from retold.stages.entities.surnames import Name, meant_by_surname, with_reign
-from retold.stages.entities.variants import BODIES, known_keys, why_one
+from retold.stages.entities.variants import BODIES, is_younger, known_bodies, known_keys, why_one, without_nation
 from retold.tables.table import ALIGNMENTS, ENTITIES, MENTIONS, PAGES, STORIES, Grain, Rows
 
 _OWNER = re.compile(r"\b(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s\s\Z")
@@ -130,18 +130,36 @@ def _join_same_slots(groups: _Groups, alignments: Sequence[Alignment], mentions:
 
 def _join_by_form(groups: _Groups, shown: Mapping[Name, str], names: Mapping[Name, Sequence[Mention]]) -> None:
     """Join names whose form proves them one, where a short name has one full name it can stand for."""
+    _join_nations(groups, shown)
     for name in sorted(names, key=lambda n: (-len(n[1].split()), n[1])):
         fits: dict[Name, str] = {}
         for other in names:
             if other == name or other[0] is not name[0] or len(other[1].split()) < len(name[1].split()):
                 continue
             proof = why_one(shown[name], shown[other], name[0])
-            if proof is not None:
+            if proof is not None and not _is_other_generation(names, name, other):
                 fits.setdefault(groups.of(other), proof)
         rivals = {root: proof for root, proof in fits.items() if root != groups.of(name)}
         if len(rivals) == 1 and not (len(fits) > len(rivals)):
             ((root, proof),) = rivals.items()
             groups.join(name, root, proof)
+
+
+def _join_nations(groups: _Groups, shown: Mapping[Name, str]) -> None:
+    """Join "U.S. Congress" and "Congress" before shorter forms look for the one name they stand for."""
+    bodies: dict[str, Name] = {}
+    for name in shown:
+        if name[0] is EntityType.GROUP:
+            known = bodies.setdefault(without_nation(shown[name]), name)
+            if known != name:
+                groups.join(known, name, f"'{shown[name]}' and '{shown[known]}' are one country's")
+
+
+def _is_other_generation(names: Mapping[Name, Sequence[Mention]], a: Name, b: Name) -> bool:
+    """Tell whether one page prints both "Carl Poe" and "Carl Poe Jr.": those are two people."""
+    if a[0] is not EntityType.PERSON or is_younger(a[1]) == is_younger(b[1]) or " " not in a[1] or " " not in b[1]:
+        return False
+    return bool({m.page for m in names[a]} & {m.page for m in names[b]})
 
 
 def _join_by_page(groups: _Groups, shown: Mapping[Name, str], names: dict[Name, list[Mention]]) -> None:
@@ -166,7 +184,8 @@ def _entity(
 ) -> Entity:
     mentions = [mention for name in group for mention in names[name]]
     variants = list(dict.fromkeys(_printed(mention, pages) for mention in mentions))
-    variants += [form for form in _owned(mentions, pages) if form not in variants]
+    persons = {key.split()[-1] for kind, key in names if kind is EntityType.PERSON}
+    variants += [form for form in _owned(mentions, pages, persons) if form not in variants]
     kinds = Counter(mention.type for mention in mentions)
     kind = max(sorted(kinds), key=lambda k: kinds[k])
     name = _best_name(mentions, pages)
@@ -193,15 +212,17 @@ _WHEN = re.compile(
 )
 
 
-def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page]) -> list[str]:
-    """Return the forms that name the owner as well: "Orvania's Coast Guard"."""
+def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page], persons: Set[str]) -> list[str]:
+    """Return the forms that name the owner as well: "Orvania's Coast Guard"; ``persons`` own no such bodies."""
     forms: list[str] = []
     for mention in mentions:
-        if mention.type not in BODIES:
-            continue
+        if mention.type not in BODIES or mention.key in {word.casefold() for word in known_bodies()}:
+            continue  # "Orvania's NATO bid" is no other NATO
         text, start = pages[mention.page].text, mention.span.start
         owner = _OWNER.search(text, max(0, start - 40), start)
-        if owner is not None and not _WHEN.match(owner.group()):
+        if owner is None or owner.group().split()[-1][:-2].casefold() in persons:
+            continue  # "Poe's Coast Guard"
+        if not _WHEN.match(owner.group()):
             forms.append(" ".join(text[owner.start() : mention.span.end].split()))
     return list(dict.fromkeys(forms))
 
@@ -211,6 +232,6 @@ STAGE = Stage(
     reads=(STORIES, PAGES, MENTIONS, ALIGNMENTS),
     writes=(ENTITIES,),
     grain=Grain.STORY,
-    version=2,
+    version=3,
     run=join_entities,
 )

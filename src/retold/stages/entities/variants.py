@@ -97,18 +97,28 @@ def known_keys() -> frozenset[str]:
 
 
 @cache
-def _known_bodies() -> frozenset[str]:
+def known_bodies() -> frozenset[str]:
     """Return the bodies that the lexicon knows by one word."""
     found = entries("names")["organisations"]
     return frozenset(form for short, forms in found.items() for form in (short, *forms) if " " not in form)
 
+
+TWO_WORDS = 2
+"""A surname and "Jr."."""
 
 _COMPANY = frozenset({"inc", "inc.", "corp", "corp.", "co", "co.", "llc", "ltd", "ltd.", "plc", "group", "holdings",
                       "communications", "company", "corporation"})  # fmt: skip
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
+def is_younger(name: str) -> bool:
+    """Tell whether a person's name is a son's with his father's name: "Carl Poe Jr."."""
+    return name.casefold().rstrip(".").endswith(" jr")
+
+
 def _why_one_person(short: str, full: str) -> str | None:
+    if len(short.split()) == TWO_WORDS and is_younger(short) and not is_younger(full):
+        return None  # "Poe Jr." is not every Poe
     short_words, full_words = (
         [word for word in name.casefold().split() if word not in _SUFFIXES] for name in (short, full)
     )
@@ -126,6 +136,14 @@ def _why_one_person(short: str, full: str) -> str | None:
     return None
 
 
+def without_nation(name: str) -> str:
+    """Return a body's name without the country it is called by abroad: "U.S. Congress" is "Congress"."""
+    folded = name.casefold()
+    for nation in ("u.s. ", "united states "):
+        folded = folded.removeprefix(nation)
+    return folded
+
+
 def _why_one_body(short: str, full: str) -> str | None:
     if is_initials_of(short, full):
         return f"'{short}' are the initials of '{full}'"
@@ -139,7 +157,7 @@ def _why_one_body(short: str, full: str) -> str | None:
     starts = [i for i in range(len(full_words) - n_short + 1) if full_words[i : i + n_short] == short_words]
     if n_short >= 2 and any([*full_words, ""][i + n_short] not in _SMALL for i in starts):
         return f"'{short}' is part of '{full}'"
-    if n_short == 1 and short in _known_bodies() and not set(full_words[1:]) <= _COMPANY:
+    if n_short == 1 and short in known_bodies() and not set(full_words[1:]) <= _COMPANY:
         return None  # the House is no House Rules Committee
     if n_short == 1 and full_words[0] == short_words[0] and not short.replace(".", "").isupper():
         return f"'{short}' is short for '{full}'"

@@ -46,11 +46,16 @@ def _may_begin(tokens: Sequence[Token], i: int, trade: Trade, common: frozenset[
     if not token.cap or _is_office(tokens, i, trade):
         return False
     known = _known_at(tokens, i, trade) > 0
-    if token.text in trade.never and not known:
+    if token.text in trade.never and not known and not _opens_body(tokens, i, trade):
         return False
     single = i + 1 >= len(tokens) or not tokens[i + 1].cap
     opens = token.first or (i > 0 and tokens[i - 1].text in '“"‘:•(')
     return not (opens and single and token.text.lower() in common and not known)
+
+
+def _opens_body(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
+    """Tell whether "State" begins or goes on a body's name: "Losk State University", "the State Council"."""
+    return tokens[i].text == "State" and _body_word(tokens, i + 1, trade)
 
 
 def _is_office(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
@@ -80,7 +85,9 @@ def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
         spaced = token.start > before.end
         if token.cap and token.text == before.text and token.text.isalpha():
             break  # a caption ends and a sentence begins with one name
-        if token.cap and (token.text not in trade.never or _known_at(tokens, last, trade)):
+        if token.cap and (
+            token.text not in trade.never or _known_at(tokens, last, trade) or _opens_body(tokens, last, trade)
+        ):
             last += 1
         elif _is_particle(tokens, last, trade) and _leads_to_name(tokens, last):
             last += 2 if tokens[last + 1].cap else 3
@@ -91,7 +98,10 @@ def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
                 and tokens[last + 1].cap
                 and (not spaced or token.text == "&")
             )
-            or (token.text == "and" and _joins_words_of_body(tokens, i, last, trade))
+            or (
+                token.text == "and"
+                and (_joins_words_of_body(tokens, i, last, trade) or _joins_fields(tokens, i, last, trade))
+            )
             or (token.text in "'’" and before.text.endswith("s") and not spaced and _body_word(tokens, last + 1, trade))
         ):
             last += 2
@@ -186,12 +196,36 @@ def _body_word(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
 
 def _joins_words_of_body(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> bool:
     """Tell whether "and" at i stands inside a body's name: "the Dock and Harbour Workers' Federation"."""
-    if i - first != 1 or first == 0 or tokens[first - 1].text.lower() != "the" or _known_at(tokens, first, trade):
+    if tokens[first].text in {"House", "Senate"} and i - first == 2:
+        first += 1  # "the House Docks and Piers Committee"
+    elif first == 0 or tokens[first - 1].text.lower() != "the":
+        return False
+    if i - first != 1 or _known_at(tokens, first, trade):
         return False
     last = i + 1
     while last < len(tokens) and (tokens[last].cap or tokens[last].text in "'’"):
         last += 1
     return last - i > 2 and _body_word(tokens, last - 1, trade)
+
+
+def _joins_fields(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> bool:
+    """Tell whether "and" at i joins what a body is there for: "Department of Docks and Inland Harbours"."""
+    if i - first < 3 or tokens[i - 2].text not in {"of", "for"} or tokens[i - 3].text not in trade.organisation_words:
+        return False
+    last = i + 1
+    while last < len(tokens) and tokens[last].cap:
+        last += 1
+    fields = [token.text for token in tokens[i + 1 : last]]
+    if not fields or not all(word.istitle() for word in [tokens[i - 1].text, *fields]):
+        return False
+    if _known_at(tokens, i - 1, trade, i) or _known_at(tokens, i + 1, trade) or fields[0] in trade.given:
+        return False
+    others = (trade.organisation_words | trade.group_words) - _PLURAL_BODIES
+    return fields[0] not in trade.titles | trade.peoples.keys() and not others & set(fields)
+
+
+_PLURAL_BODIES = frozenset({"Services", "Systems", "Technologies", "Industries", "Communications", "Archives"})
+"""Words of bodies' names that also say what a body is there for: "Department of Docks and Harbour Services"."""
 
 
 def _known_at(tokens: Sequence[Token], i: int, trade: Trade, last: int | None = None) -> int:
@@ -226,9 +260,7 @@ def _cut(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> list[C
         if _is_title(tokens, i, last, trade):
             _add(found, tokens, begin, i, title, trade)
             title, begin, i = tokens[i].text, i + 1, i + 1
-        elif (
-            tokens[i].text in trade.peoples and i == begin and not (i + 2 == last and _body_word(tokens, i + 1, trade))
-        ):
+        elif tokens[i].text in trade.peoples and i == begin and not _is_peoples_body(tokens, i, last, trade):
             found.append(Chunk(i, i + 1, None))
             begin = i = i + 1
         elif whole and i == begin and not is_team(tokens, i, i + n_known, last, trade):
@@ -240,9 +272,34 @@ def _cut(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> list[C
     return found
 
 
+def _is_peoples_body(tokens: Sequence[Token], i: int, last: int, trade: Trade) -> bool:
+    """Tell whether a people's name belongs to a body's: "Kessarian Rowing Society", no ministry's."""
+    if i + 2 == last and _body_word(tokens, i + 1, trade):
+        return True
+    words = {token.text for token in tokens[i + 1 : last]}
+    return _known_at(tokens, i, trade, last) > 1 or (tokens[last - 1].text in _FREE_BODIES and not words & trade.titles)
+
+
+_FREE_BODIES = frozenset(
+    {
+        "Society",
+        "Association",
+        "Union",
+        "Federation",
+        "League",
+        "Academy",
+        "Institute",
+        "Foundation",
+        "Museum",
+        "College",
+    }
+)
+"""Last words of bodies that no government owns: a people's name before them is theirs."""
+
+
 def _is_title(tokens: Sequence[Token], i: int, last: int, trade: Trade) -> bool:
     """Tell whether the word at i is a title before a name: "Mayor Ann Poe"; a calling asks for a given name."""
-    if i + 1 >= last or not tokens[i + 1].cap:
+    if i + 1 >= last or not tokens[i + 1].cap or tokens[i + 1].text in trade.suffixes:
         return False
     word = tokens[i].text
     if word in trade.titles:
@@ -276,6 +333,8 @@ _SHORT_TEAM = 4
 
 def _is_body(tokens: Sequence[Token], i: int, last: int, trade: Trade) -> bool:
     """Tell whether the word at i, a title elsewhere, begins a firm's name: "General Dynamics Corp"."""
+    if tokens[i].text in {"General", "Major"} and _body_word(tokens, i + 1, trade):
+        return True  # "Major League Rowing"
     return tokens[i].text == "General" and _body_word(tokens, last - 1, trade)
 
 
@@ -303,7 +362,24 @@ def _role_before(tokens: Sequence[Token], first: int, trade: Trade) -> str | Non
 def _add(found: list[Chunk], tokens: Sequence[Token], first: int, last: int, title: str | None, trade: Trade) -> None:
     while first < last and not (tokens[first].text[0].isalnum()):
         first += 1
-    while first < last and (tokens[last - 1].text in trade.titles and last - first > 1):
+    is_whole = _ends_with_its_field(tokens, first, last, trade) or _is_surname_too(tokens, first, last, trade)
+    while first < last and (tokens[last - 1].text in trade.titles and last - first > 1) and not is_whole:
+        last -= 1
+    while last - first > 1 and tokens[last - 1].text in {"of", "for", "and", "the"}:
         last -= 1
     if first < last:
         found.append(Chunk(first, last, title))
+
+
+def _ends_with_its_field(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> bool:
+    """Tell whether a last word that is a title elsewhere says what the body is for: "Centre for Justice"."""
+    joins = [i for i in range(first + 1, last - 1) if tokens[i].text in {"of", "for"}]
+    return bool(joins) and tokens[joins[0] - 1].text in trade.organisation_words
+
+
+def _is_surname_too(tokens: Sequence[Token], first: int, last: int, trade: Trade) -> bool:
+    """Tell whether a last word that is a title elsewhere is a surname: "Ann King"."""
+    return tokens[last - 1].text in _SURNAMES and tokens[first].text in trade.given
+
+
+_SURNAMES = frozenset({"King", "Bishop", "Pope", "Judge", "Prince", "Lord", "Marshal", "Major", "Cardinal", "Queen"})

@@ -165,6 +165,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES),
     writes=(MENTIONS,),
     grain=Grain.PAGE,
-    version=3,
+    version=4,
     run=mark_mentions,
 )

@@ -60,6 +60,8 @@ def trade() -> Trade:
         known[tuple(region.split())] = (EntityType.TERRITORY, region)
     for city in places["cities"]["names"]:
         known[tuple(city.split())] = (EntityType.PLACE, city)
+    for form, city in places["city_forms"].items():
+        known[tuple(form.split())] = (EntityType.PLACE, city)
     for broadcaster in names["broadcasters"]["names"]:
         known[tuple(broadcaster.split())] = (EntityType.BROADCASTER, broadcaster)
     for short, forms in names["organisations"].items():

@@ -40,7 +40,12 @@ def is_no_name(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], tr
         return words[-1] in trade.things or words[-1] in _SUPPORTERS or _is_numbered(words)
     if words[0] in trade.organisation_words or words[0] in trade.group_words or words[0] in trade.generic:
         return True
-    if words[0] in trade.titles or _is_shouted(words[0], trade) or _is_cut_off(tokens, chunk):
+    if (
+        words[0] in trade.suffixes
+        or words[0] in trade.titles
+        or _is_shouted(words[0], trade)
+        or _is_cut_off(tokens, chunk)
+    ):
         return True
     adjective = _is_adjective(words[0], after, trade)
     inside = chunk.first > 1 and tokens[chunk.first - 1].text == "of" and tokens[chunk.first - 2].cap
@@ -59,7 +64,15 @@ _SUPPORTERS = frozenset({"Democrats", "Democratic", "Republicans", "Republican",
 
 def _is_numbered(words: tuple[str, ...]) -> bool:
     """Tell whether a thing is counted and no person: "World War II"."""
-    return words[-1] in {"I", "II", "III"} and words[0] in {"World", "Title", "Phase", "Part"}
+    return words[-1] in {"I", "II", "III"} and words[0] in {
+        "World",
+        "Title",
+        "Phase",
+        "Part",
+        "Article",
+        "Chapter",
+        "Section",
+    }
 
 
 def _is_shouted(word: str, trade: Trade) -> bool:
@@ -136,7 +149,7 @@ def _by_context(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], t
         return EntityType.GROUP
     if apposed & trade.organisation_nouns:
         return EntityType.ORGANISATION
-    if _is_acronym(words):
+    if _is_acronym(words) and not _is_in_capitals(tokens, chunk):
         return EntityType.ORGANISATION
     return _place_by_context(after, before, trade) or _person_by_context(after, before, words, trade)
 
@@ -175,6 +188,16 @@ def _is_age(after: Sequence[str]) -> bool:
 
 def _is_acronym(words: Sequence[str]) -> bool:
     return len(words) == 1 and words[0].isupper() and words[0].isalpha() and 2 <= len(words[0]) <= 6
+
+
+def _is_in_capitals(tokens: Sequence[Token], chunk: Chunk) -> bool:
+    """Tell whether the words around stand in capitals too, so that capitals tell nothing: "TRIAL FOR THEFT OPENS"."""
+    around = [*tokens[max(0, chunk.first - NEAR) : chunk.first], *tokens[chunk.last : chunk.last + NEAR]]
+    return sum(token.text.isupper() and token.text.isalpha() and len(token.text) > 1 for token in around) > NEAR // 2
+
+
+NEAR = 4
+"""Words on either side; with three of them in capitals a headline is set so."""
 
 
 def _apposed(after: Sequence[str]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from retold.lexicon import entries
+from retold.stages.quantities.ages import is_age
 from retold.stages.quantities.numbers import Number, Token, lexicon, span_of_tokens
 from retold.text.spans import Span
 
@@ -19,9 +20,6 @@ _ONLY_WITH_OF = LENGTHS_OF_TIME | {
     "percent", "mile", "foot", "meter", "kilometer", "inch", "yard", "mile per hour", "kilometer per hour", "degree",
 }  # fmt: skip
 """The same of other measures: "40 miles north", "100 percent sure", "the 90 mph limit"."""
-
-OLDEST = 115
-"""No report gives the age of an older person."""
 
 
 @cache
@@ -41,11 +39,37 @@ def approximator_before(tokens: Sequence[Token], first: int) -> Span | None:
     at = first
     while at > 0 and (tokens[at - 1].text in lexicon()["currency_signs"] or tokens[at - 1].low in {"the", "a"}):
         at -= 1
+    of_known = any(token.low == "the" for token in tokens[at:first])
     for words, _ in _approximators():
         begin = at - len(words)
         if begin >= 0 and tuple(token.low for token in tokens[begin:at]) == words:
-            return span_of_tokens(tokens, begin, at)
+            is_preposition = words[-1] in PREPOSITIONS_TOO and len(words) == 1 and of_known
+            return None if is_preposition else span_of_tokens(tokens, begin, at)
     return None
+
+
+PREPOSITIONS_TOO = frozenset({"about", "around", "over", "above", "below", "under"})
+"""Approximators that are prepositions before "the": "over the six-year term", "about the 40 boats"."""
+
+
+def is_during(tokens: Sequence[Token], first: int, unit: str | None) -> bool:
+    """Tell whether "over" right before the token says how long an amount takes: "$3 million over ten years"."""
+    if unit not in LENGTHS_OF_TIME or first < 2 or tokens[first - 1].low != "over":
+        return False
+    amount = tokens[first - 2].low
+    in_words = amount in lexicon()["words"] or amount in lexicon()["magnitudes"]
+    return amount[0].isdigit() or in_words or any((amount,) == words for words, _ in _units())
+
+
+def approximator_after(tokens: Sequence[Token], number: Number, at: int) -> Span | None:
+    """Return "or more" and the like behind the number, its unit (up to ``at``) or one word it counts."""
+    for begin in (number.last, at, at + 1):
+        if begin + 1 < len(tokens) and tokens[begin].low == "or" and tokens[begin + 1].low in _OPEN_ENDS:
+            return span_of_tokens(tokens, begin, begin + 2)
+    return None
+
+
+_OPEN_ENDS = frozenset({"more", "fewer", "less"})
 
 
 def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int]:
@@ -63,7 +87,7 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
     tight = at < len(tokens) and tokens[at].start == number.end
     if tight and tokens[at].text in _TIGHT_UNITS:
         return _TIGHT_UNITS[tokens[at].text], at + 1
-    if _is_age(tokens, number):
+    if is_age(tokens, number):
         return "year of age", number.last
     if at + 1 < len(tokens) and tokens[at].text == "-":
         at += 1
@@ -72,24 +96,22 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
     for words, unit in _units():
         if tuple(token.low for token in tokens[at : at + len(words)]) == words:
             return unit, at + len(words)
+    if at == number.last and at + 1 < len(tokens) and tokens[at].low in _BEFORE_TIMES:
+        for words, unit in _units():
+            if unit in LENGTHS_OF_TIME and words == (tokens[at + 1].low,):
+                return unit, at + 2  # "three straight years"
+    if number.first and tokens[number.first - 1].low == "from" and at < len(tokens) and tokens[at].low == "to":
+        for words, unit in _units():
+            if tuple(token.low for token in tokens[at + 2 : at + 2 + len(words)]) == words:
+                return unit, at  # "rose from 5 to 9 percent"
     return None, number.last
+
+
+_BEFORE_TIMES = frozenset({"straight", "consecutive", "full", "whole", "more", "long", "additional"})
 
 
 _TIGHT_UNITS = {"F": "degree", "C": "degree", "°": "degree", "in": "inch"}
 """Letters that are a unit only where they stand right behind the digits."""
-
-
-def _is_age(tokens: Sequence[Token], number: Number) -> bool:
-    """Tell whether the number is somebody's age: "Ann Poe, 54, ..."; "aged 54"; "ages 10-13"."""
-    top = number.value if number.value is not None else number.high
-    if number.first < 1 or top is None or top > OLDEST or not tokens[number.first].text.isdigit():
-        return False
-    before = tokens[number.first - 1]
-    if before.low in {"aged", "age", "ages"}:
-        return True
-    after = tokens[number.last].text if number.last < len(tokens) else "."
-    named = number.first > 2 and all(token.text.istitle() for token in tokens[number.first - 3 : number.first - 1])
-    return before.text == "," and after in {",", ".", ";"} and named
 
 
 def counted_by(tokens: Sequence[Token], number: Number, unit: str | None, at: int) -> Span | None:
@@ -109,7 +131,15 @@ def counted_by(tokens: Sequence[Token], number: Number, unit: str | None, at: in
         return None
     if at < len(tokens) and tokens[at].low == unit and tokens[number.first - 1].text in lexicon()["currency_signs"]:
         at += 1  # "a $20 billion dollar wall"
+    if unit is None and number.last == at and _is_parents(tokens, number.first):
+        return None
     return counted_after(tokens, at)
+
+
+def _is_parents(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether children are counted that nobody names: "father of four Carl Roe"."""
+    parent = tokens[first - 2].low if first > 1 and tokens[first - 1].low == "of" else ""
+    return parent.removeprefix("grand") in {"father", "mother", "parent", "dad", "mom", "mum"}
 
 
 def _joined_noun(tokens: Sequence[Token], number: Number) -> Span | None:
@@ -125,6 +155,8 @@ def _joined_noun(tokens: Sequence[Token], number: Number) -> Span | None:
 
 def counted_after(tokens: Sequence[Token], at: int) -> Span | None:
     """Return the phrase that tokens from ``at`` give as counted: up to its head noun, "of the" passed over."""
+    if at + 3 < len(tokens) and tokens[at].text in _QUOTES and tokens[at + 2].text in _CLOSING_QUOTES:
+        at += 3  # 'three "no" votes'
     if at + 1 < len(tokens) and tokens[at].text in _CLOSING_QUOTES and tokens[at + 1].text[0].isalpha():
         at += 1  # '"at least 10" senators'
     at = _past_describing(tokens, _past_of(tokens, at))
@@ -147,6 +179,8 @@ def _ends_with_plural(tokens: Sequence[Token], i: int) -> bool:
     before, here = tokens[i - 1].low, tokens[i].low
     is_plural = len(before) > 3 and before[-1] == "s" and before[-2] not in "s'’ui" and before not in _PLURAL_BEFORE
     is_plural = is_plural or before in {"people", "men", "women", "children"}
+    if is_plural and tokens[i - 1].text.islower() and tokens[i].text.istitle():
+        return True  # "five ways Poe works"
     return is_plural and tokens[i].text.islower() and (here[-1] != "s" or here.endswith("ss"))
 
 
@@ -177,13 +211,21 @@ def _noun_after_next_number(tokens: Sequence[Token], at: int, last: int) -> Span
 
 def _past_describing(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind an adverb ("44 previously unseen letters") or an owner ("the state's 18 seats")."""
-    if at + 1 < len(tokens) and tokens[at].low.endswith("ly"):
+    if at + 1 < len(tokens) and tokens[at].low.endswith("ly") and tokens[at].low not in _LY_NOUNS:
         at += 2 if tokens[at + 1].text == "-" else 1
     owner = at + 1 < len(tokens) and tokens[at].low.endswith(("'s", "’s"))
     if owner and (tokens[at + 1].text.isdigit() or tokens[at + 1].low in lexicon()["words"]):
         at += 2
     return at
 
+
+_LY_NOUNS = frozenset(
+    {
+        "assembly", "family", "supply", "ally", "reply", "rally", "fly", "lily", "bully", "daily", "weekly", "monthly",
+        "quarterly", "elderly", "anomaly", "monopoly", "friendly", "early",
+    }
+)  # fmt: skip
+"""Nouns and adjectives before nouns that end as adverbs do."""
 
 _NOUNS_TOO = frozenset(
     {"cut", "set", "spread", "split", "hit", "lead", "run", "felt", "found", "ground", "saw", "shot"}
@@ -196,6 +238,7 @@ def _past_forms() -> frozenset[str]:
 
 
 _CLOSING_QUOTES = frozenset({'"', "”"})
+_QUOTES = frozenset({'"', "“"})
 
 
 def _ends_a_noun(word: str) -> bool:
@@ -218,7 +261,18 @@ def _past_of(tokens: Sequence[Token], at: int) -> int:
         at += 1
         if at < len(tokens) and tokens[at].low in _DETERMINERS:
             at += 1
+        start = at
+        while at < len(tokens) and (tokens[at].text[0].isdigit() or tokens[at].low in _number_words()):
+            at += 1
+        if at < len(tokens) and at > start and tokens[at].text == "-":
+            at = start  # "two of the ten-year bonds"
     return at
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """Return the words that numbers are written with: "seven of the eight berths" counts berths."""
+    return frozenset(lexicon()["words"]) | frozenset(lexicon()["magnitudes"])
 
 
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "those", "these", "our", "all"})
@@ -227,7 +281,8 @@ _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "those", "these",
 def _may_be_counted(tokens: Sequence[Token], i: int, begun: bool) -> bool:
     token, rules = tokens[i], lexicon()["counted"]
     if not token.text[0].isalpha():
-        return token.text == "-" and begun and i + 1 < len(tokens) and tokens[i + 1].text[0].isalpha()
+        joins = token.text == "-" and begun and i + 1 < len(tokens) and tokens[i + 1].text[0].isalpha()
+        return joins and token.start == tokens[i - 1].end  # a dash with a space before it begins a remark
     if begun and tokens[i - 1].text == "-":
         return True  # "tribute-filled days"
     if (
@@ -245,6 +300,6 @@ def _may_be_counted(tokens: Sequence[Token], i: int, begun: bool) -> bool:
     # A participle after the noun begins what is said of it: "troops stationed", "people killed", "sites bearing".
     if token.low.endswith("ed") and token.low not in rules["ed_nouns"]:
         return False
-    if token.low.endswith("ly") or token.low in _past_forms():
+    if (token.low.endswith("ly") and token.low not in _LY_NOUNS) or token.low in _past_forms():
         return False
     return not (token.low.endswith("ing") and token.low not in rules["ing_nouns"])

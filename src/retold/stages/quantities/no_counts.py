@@ -18,6 +18,9 @@ _NUMBERED = frozenset(
 )  # fmt: skip
 
 
+_BEFORE_CODES = frozenset("-:/'’#._=§")
+"""Signs that stand tight before the number of a code, an address or a section."""
+
 _PICTURES = frozenset({"caption", "photo", "photos", "image", "slide"})
 
 
@@ -27,16 +30,19 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
         return False
     before = tokens[number.first - 1] if number.first else None
     after = tokens[number.last] if number.last < len(tokens) else None
-    if any(told(tokens, number) for told in (_is_in_a_name, _is_an_hour, _is_an_idiom, _is_a_year, _is_a_day)):
+    if any(told(tokens, number) for told in _TESTS):
         return True
-    if before is not None and before.end == number.start and (before.text[-1].isalnum() or before.text in "-:/'’#."):
+    tight = before is not None and before.end == number.start
+    if tight and before is not None and (before.text[-1].isalnum() or before.text in _BEFORE_CODES):
         return True
     if after is not None and after.start == number.end and after.text in {":", "/"}:
         return True
-    if before is not None and before.text == "." and _words(tokens, number.first - 2, number.first - 1) == "no":
-        return tokens[number.first - 2].end == before.start  # "the No. 2 leader"
+    if before is not None and before.text == "." and _words(tokens, number.first - 2, number.first - 1) in _SHORTENED:
+        return tokens[number.first - 2].end == before.start  # "the No. 2 leader", "ch. 14"
     if before is not None and before.low == "of" and _words(tokens, number.first - 3, number.first - 2) in _PICTURES:
         return True  # "Caption 4 of 14"
+    if before is not None and before.low == "number" and tokens[number.first].low == "one":
+        return True  # "the number one worry"
     if before is not None and before.low in _NUMBERED and number.last == number.first + 1:
         return True  # "week five of the tour"
     digits = tokens[number.last + 1].text[0].isdigit() if number.last + 1 < len(tokens) else False
@@ -45,6 +51,68 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
     if tokens[number.first].low == "one" and number.last == number.first + 1:
         return _is_a_pronoun(before, after)
     return number.ordinal and _is_a_place_in_a_row(tokens, number)
+
+
+_SHORTENED = frozenset({"no", "nos", "ch", "p", "pp", "vol", "art", "sec", "cl", "para", "fig"})
+"""Shortened words for what numbers name: "ch. 14", "No. 2"."""
+
+
+def _is_a_code(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether the number names a rule, a plan or a place in a book: "the 5150 program", "a 712(c)"."""
+    if number.last != number.first + 1:
+        return False
+    after = [token.text for token in tokens[number.last : number.last + 4]]
+    digits = tokens[number.first].text.isdigit()
+    if digits and len(after) > 2 and after[0] == "(" and after[2] == ")" and len(after[1]) == 1 and after[1].isalpha():
+        return tokens[number.last].start == number.end
+    before = tokens[number.first - 1].text if number.first else ""
+    if digits and before == "(" and after[:1] == [")"] and len(tokens[number.first].text) == len("1225"):
+        return True  # the year of a book or a law
+    if digits and after[:1] and after[0].lower() in _NAMED_BY_NUMBERS and number.value not in {0, 1}:
+        return True
+    return _is_cited(after)
+
+
+def _is_cited(after: Sequence[str]) -> bool:
+    """Tell whether a shortened title follows, and more: "212 U.S., at 40", "9 Port. III", "one Feb. 19 talk"."""
+    if len(after) > 1 and after[0] == "U.S.":
+        return after[1][0].isdigit()
+    if after[:4] == ["U", ".", "S", "."]:
+        return True
+    shortened = len(after) > 2 and after[1] == "." and after[0].istitle() and 2 < len(after[0]) < len("Port.")
+    return shortened and (after[2][0].isupper() or after[2][0].isdigit())
+
+
+_NAMED_BY_NUMBERS = frozenset({"program", "programme", "form", "plan", "bill", "resolution", "rule", "visa"})
+"""Singular nouns that no count stands before: "the 5150 program" is the one of that number."""
+
+
+def _is_no_amount(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether "zero" says that there is none of what has no number: "zero patience", "zero-waste rules".
+
+    Before a plural or a unit it counts: "zero boats", "zero percent".
+    """
+    if tokens[number.first].low != "zero" or number.last != number.first + 1:
+        return False
+    later = [token.low for token in tokens[number.last : number.last + 2]]
+    if later[:1] == ["-"] or later[:1] == ["to"]:
+        return True
+    is_noun = bool(later) and later[0].isalpha() and later[0] not in lexicon()["counted"]["stop"]
+    if not is_noun or any(later[0] in forms for forms in lexicon()["units"].values()):
+        return False
+    return not any(word == "people" or (word.endswith("s") and not word.endswith("ss")) for word in later)
+
+
+def _is_a_verb(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether "scores" is what somebody does or results of tests: "Poe scores a win", "test scores rose"."""
+    if tokens[number.first].low != "scores" or number.last != number.first + 1:
+        return False
+    return number.last >= len(tokens) or tokens[number.last].low not in _AFTER_SCORES
+
+
+_AFTER_SCORES = frozenset(
+    {"of", "more", "were", "are", "have", "had", "others", "dead", "injured", "wounded", "killed"}
+)
 
 
 def _is_a_pronoun(before: Token | None, after: Token | None) -> bool:
@@ -133,8 +201,11 @@ def _is_in_a_name(tokens: Sequence[Token], number: Number) -> bool:
     after = tokens[number.last] if number.last < len(tokens) else None
     capital_after = after is not None and after.text[0].isupper() and len(after.text) > 1
     if number.ordinal:
-        return capital_after and after is not None and not after.text.endswith("s") and not _is_people(after.text)
+        word = after.text.removesuffix("'s").removesuffix("’s") if after is not None else ""
+        return capital_after and not word.endswith("s") and not _is_people(word)
     one_word = number.last == number.first + 1
+    if one_word and tokens[number.first].text.istitle() and _is_titled(tokens, before, capital_after=capital_after):
+        return True
     if one_word and number.first > 1 and tokens[number.first].text.istitle() and not capital_after:
         owner = tokens[number.first - 2].text in {"the", '"', "“", "‘"}
         return owner and before is not None and before.text.istitle()  # "the Losk Five"
@@ -147,6 +218,25 @@ def _is_in_a_name(tokens: Sequence[Token], number: Number) -> bool:
     owner = before is not None and before.low.endswith(("'s", "’s", "s'", "s’"))
     return named and before is not None and not owner and before.low not in lexicon()["counted"]["stop"]
 
+
+def _is_titled(tokens: Sequence[Token], before: Token | None, *, capital_after: bool) -> bool:
+    """Tell whether a capital makes a number word part of a name: "World War Two", "at the Two Anchors inn"."""
+    if before is None or before.text in _NAMED_BEFORE:
+        return before is not None
+    return capital_after and before.text.islower() and _is_running_text(tokens)
+
+
+_NAMED_BEFORE = frozenset({"War", "Force", "Title", "Formula", "Amendment"})
+"""Words of names that end in a number written out."""
+
+
+def _is_running_text(tokens: Sequence[Token]) -> bool:
+    """Tell whether long words stand in small letters, as in no headline with capitals throughout."""
+    return sum(token.text.islower() and len(token.text) > _LONG_WORD for token in tokens) > 1
+
+
+_LONG_WORD = 4
+"""Letters of words that headlines with capitals leave small: "from", "with"."""
 
 _BEFORE_COUNTS = frozenset({
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -163,3 +253,6 @@ def _people() -> frozenset[str]:
 
 def _is_people(word: str) -> bool:
     return word in _people()
+
+
+_TESTS = (_is_in_a_name, _is_an_hour, _is_an_idiom, _is_a_year, _is_a_day, _is_a_code, _is_no_amount, _is_a_verb)

@@ -44,7 +44,7 @@ class Number:
 
 _TOKEN = re.compile(
     r"(?<![^\W_])(?:[A-Z]\.){2,4}(?=\s[^\W_])"  # "U.S." before its noun, "H.R." before its number are one word
-    r"|\d[\d,.]*(?<![,.])(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
+    r"|\d[\d,.]*(?<![,.])(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
 )
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)")
@@ -264,9 +264,21 @@ def _makes_range(tokens: Sequence[Token], a: Number, b: Number) -> bool:
     if a.ordinal or b.ordinal or a.value is None or b.value is None or b.first != a.last + 1 or a.value >= b.value:
         return False
     link = tokens[a.last]
+    if link.low == "to" and a.first > 0 and tokens[a.first - 1].low == "from" and _is_change(tokens, a.first):
+        return False
     between = a.first > 0 and tokens[a.first - 1].low == "between"
-    near = link.low == "or" and a.value >= 2 and b.value <= 2 * a.value  # "31 or 32", "three or four"
+    near = link.low == "or" and a.value >= 1 and b.value <= 2 * a.value  # "31 or 32", "one or two"
     return link.text in _DASHES or link.low == "to" or (between and link.low == "and") or near
+
+
+def _is_change(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether something goes from the number to another: "fees rose from 5 to 9 percent" tells no range."""
+    changes = lexicon()["changes"]["words"]
+    return any(token.low in changes for token in tokens[max(0, first - CHANGE_REACH) : first])
+
+
+CHANGE_REACH = 12
+"""Words between a verb of change and "from": what is changed stands there ("raise the age for buying rum from")."""
 
 
 def _clock_or_name(tokens: Sequence[Token], j: int) -> bool:

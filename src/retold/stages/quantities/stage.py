@@ -8,7 +8,14 @@ from retold.engine.stage import Stage, Written
 from retold.model.facts import Quantity, TimeType
 from retold.model.page import PageId
 from retold.model.report import SegmentKind
-from retold.stages.quantities.counted import approximator_before, counted_by, unit_after
+from retold.stages.quantities.counted import (
+    PREPOSITIONS_TOO,
+    approximator_after,
+    approximator_before,
+    counted_by,
+    is_during,
+    unit_after,
+)
 from retold.stages.quantities.no_counts import is_idle_one, is_no_quantity
 from retold.stages.quantities.numbers import Number, Token, lexicon, numbers_of, tokens_of
 from retold.tables.table import PAGES, QUANTITIES, SEGMENTS, SENTENCES, TIMES, Grain, Rows
@@ -45,9 +52,7 @@ CLOSE_WORDS = 8
 def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId, *, others: bool) -> Quantity | None:
     unit, after = unit_after(tokens, number)
     counted = counted_by(tokens, number, unit, after)
-    approximate = None if number.ordinal else approximator_before(tokens, number.first)
-    if approximate is not None and number.value is None and text[slice(*approximate)].lower() in _ABOUT:
-        approximate = None  # "upset about hundreds of cuts"
+    approximate = None if number.ordinal else _approximator(text, tokens, number, unit, after)
     if number.ordinal and counted is None:
         return None
     if unit is None and text[number.start : number.end].lower() == "one":
@@ -74,8 +79,15 @@ def _quantity(text: str, tokens: Sequence[Token], number: Number, page: PageId, 
     )
 
 
-_ABOUT = frozenset({"about", "around", "over", "above", "below", "under"})
-"""Before "hundreds" and the like these are prepositions; a range or "some" keeps its words."""
+def _approximator(text: str, tokens: Sequence[Token], number: Number, unit: str | None, after: int) -> Span | None:
+    """Return the number's approximator: before "hundreds" and the like a preposition is none."""
+    before = approximator_before(tokens, number.first)
+    if before is not None and number.value is None and text[slice(*before)].lower() in PREPOSITIONS_TOO:
+        return None  # "upset about hundreds of cuts"
+    if before is not None and is_during(tokens, number.first, unit):
+        return None
+    return before or approximator_after(tokens, number, after)
+
 
 _DOLLARS = frozenset({"US", "A", "AU", "C", "CA", "NZ", "HK", "S", "NT"})
 
@@ -99,6 +111,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES, TIMES),
     writes=(QUANTITIES,),
     grain=Grain.PAGE,
-    version=3,
+    version=4,
     run=mark_quantities,
 )
