@@ -260,7 +260,7 @@ def test_names_are_made_where_none_is_given():
     ("asked", "error"),
     [
         ({"name": "docx"}, UnknownFormatError),
-        ({"name": "tei", "story": "9"}, UnknownStoryError),
+        ({"name": "tei", "story": "999999999"}, UnknownStoryError),
         ({"name": "tei", "story": "zz"}, UnknownStoryError),
         ({"name": "csv", "output": "-"}, ManyFilesError),
     ],
