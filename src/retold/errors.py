@@ -131,6 +131,17 @@ class NewerArchiveError(ArchiveError):
         )
 
 
+class OlderArchiveError(ArchiveError):
+    """An archive was written by an older Retold, whose rows lack columns that are needed now."""
+
+    def __init__(self, path: str, found: str, known: str) -> None:
+        self.path, self.found, self.known = path, found, known
+        super().__init__(
+            f"'{path}' has {found}, of an older Retold, and this one needs {known}; nothing was changed; "
+            "build it anew from its pages with `retold build PATH... -o NEW`, or use the Retold that wrote it"
+        )
+
+
 class BrokenManifestError(ArchiveError):
     """The manifest of an archive is torn or changed."""
 

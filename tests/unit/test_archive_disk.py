@@ -19,6 +19,7 @@ from retold.errors import (
     BrokenPartError,
     NewerArchiveError,
     NotAnArchiveError,
+    OlderArchiveError,
 )
 
 ROWS = pa.table({"page": ["a" * 32, "b" * 32], "n": [1, 2]})
@@ -54,7 +55,7 @@ def test_a_manifest_comes_back_as_it_was():
 def test_a_changed_byte_of_a_manifest_is_noticed(at):
     content = bytearray(to_json(Manifest(2, (Part("pages", "0" * 32, 2, 99, "b1", "", "read"),))).encode())
     content[at % len(content)] ^= 1
-    with pytest.raises((BrokenManifestError, NewerArchiveError)):
+    with pytest.raises((BrokenManifestError, NewerArchiveError, OlderArchiveError)):
         from_json("m", bytes(content))
 
 
@@ -68,6 +69,11 @@ def test_a_torn_manifest_is_noticed():
 def test_a_manifest_of_a_newer_format_is_refused_with_a_sentence():
     with pytest.raises(NewerArchiveError, match=r"format 99.*nothing was changed"):
         from_json("m", b'{"format": 99}')
+
+
+def test_a_manifest_of_an_older_format_is_refused_with_what_to_do():
+    with pytest.raises(OlderArchiveError, match=r"format 1.*build it anew"):
+        from_json("m", b'{"format": 1}')
 
 
 def test_a_part_is_read_back_as_it_was_written(archive):

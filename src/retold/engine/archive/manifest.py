@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from retold.errors import BrokenManifestError, NewerArchiveError
+from retold.errors import BrokenManifestError, NewerArchiveError, OlderArchiveError
 
-FORMAT = 1
-"""Grows when an older Retold could not read what is written."""
+FORMAT = 2
+"""Grows when an older Retold could not read what is written, or this one not what an older one wrote: a table of pages
+gains a column, and its parts are never rewritten. 2: the counts of hidden, script and style text."""
 NAME = "manifest.json"
 PREVIOUS = "manifest.previous.json"
 
@@ -124,7 +125,7 @@ def to_json(manifest: Manifest) -> str:
 def from_json(place: str, content: bytes) -> Manifest:
     """Return the manifest of a file's bytes.
 
-    Raises NewerArchiveError for a format of a newer Retold, BrokenManifestError where it is torn or changed.
+    Raises NewerArchiveError or OlderArchiveError for another format, BrokenManifestError where it is torn or changed.
     """
     try:
         text = content.decode("utf-8")
@@ -134,6 +135,8 @@ def from_json(place: str, content: bytes) -> Manifest:
         raise BrokenManifestError(place, "it is no manifest, or torn") from error
     if found > FORMAT:
         raise NewerArchiveError(place, f"format {found}", f"format {FORMAT}")
+    if found < FORMAT:
+        raise OlderArchiveError(place, f"format {found}", f"format {FORMAT}")
     if text != f"{_OPENING}{_seal(text.partition(_AFTER_SEAL)[2])}{_AFTER_SEAL}{text.partition(_AFTER_SEAL)[2]}":
         raise BrokenManifestError(place, "its seal does not fit: a byte of it was changed")
     return Manifest(
