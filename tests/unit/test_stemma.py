@@ -1,6 +1,8 @@
 from retold.engine.memory import run_stages
+from retold.model.page import PageId
 from retold.model.story import Derivation, NodeKind, StemmaEdge
 from retold.stages import stemma
+from retold.stages.stemma.groups import _joining_strangers
 from retold.tables import table as t
 from tests.unit.stemma_story import Told, story
 
@@ -295,3 +297,10 @@ def test_an_independent_report_that_lends_a_passage_is_a_second_source_and_an_or
     assert [(e.source, e.target) for e in second] == [(pages["L"], pages["B"])]
     assert origin(tables, pages, "L").origin == "Losk Diary"
     assert {origin(tables, pages, name).origin for name in "AB"} == {"AFP"}
+
+
+def test_a_piece_cut_from_its_lender_asks_only_its_own_for_strangers():
+    a, lender, far, b = map(PageId, ("a", "lender", "far", "b"))
+    neighbours = {a: {lender}, lender: {a, far}, far: {lender, b}, b: {far}}
+    assert _joining_strangers((a,), neighbours) == []
+    assert _joining_strangers((far, b), neighbours) == [far]

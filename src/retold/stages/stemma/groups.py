@@ -127,7 +127,8 @@ def _is_lender(
 def _joining_strangers(component: tuple[PageId, ...], neighbours: Neighbours) -> list[PageId]:
     """Return the reports that share text with two which share none with each other."""
     bit = {page: 1 << i for i, page in enumerate(sorted({p for page in component for p in neighbours[page]}))}
-    near = {page: sum(bit[other] for other in neighbours[page]) for page in bit}
+    # a neighbour's own neighbours may lie beyond a piece that was cut out: those decide nothing
+    near = {page: sum(bit.get(other, 0) for other in neighbours[page]) for page in bit.keys() | set(component)}
     return [
         page
         for page in component
