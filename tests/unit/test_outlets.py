@@ -102,7 +102,7 @@ def test_shares_are_told_from_enough_reports_on_and_those_alone_are_none_of_them
     assert profile.shares(6) is None
     assert [(s.name, s.kind.value, s.wholly, s.partly, s.credited) for s in profile.sources] == [
         ("AFP", "agency", 1, 1, 1),
-        ("unnamed source", "unnamed", 1, 0, 0),
+        ("unseen source", "unnamed", 1, 0, 0),
     ]
     assert (profile.n_credited, profile.n_derived) == (1, 3)
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from retold.model.page import Pointer
-from retold.model.story import NodeKind, StemmaEdge, StemmaNode
+from retold.model.facts import Event, Factuality
+from retold.model.page import PageId, Pointer
+from retold.model.story import NodeKind, StemmaEdge, StemmaNode, StoryId
 from retold.report import chronology, collation, lineage
 from retold.report.collation import Part, excerpted
 from retold.report.dates import days_of, in_words
@@ -26,8 +27,8 @@ from tests.unit.report_story import BODY_A, BODY_B, STORY, harmless, page_view, 
         ("XXXX-02-16", "16 February, year not given"),
         ("2025-01-21/2025-01-31", "21 January to 31 January 2025"),
         ("2024-10/2025-03-03", "October 2024 to 3 March 2025"),
-        ("../2024", "until 2024"),
-        ("2024-10/..", "from October 2024 on"),
+        ("../2024", "by 2024"),
+        ("2024-10/..", "October 2024 or later"),
         ("2025-02-30", "2025-02-30"),
         ("2025-13", "2025-13"),
         ("soon", "soon"),
@@ -159,3 +160,20 @@ def _with(view, **changes):
     from dataclasses import replace
 
     return replace(view, **changes)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "is_told", "words"),
+    [
+        ("../2025-03-03", False, "by 3 March 2025, no day told"),
+        ("2025-03-03/..", False, "3 March 2025 or later, no day told"),
+        ("../2025-03-03", True, "by 3 March 2025"),
+        ("2025-03-03", False, "Monday 3 March 2025"),
+        (None, False, "Date not told"),
+    ],
+)
+def test_a_day_of_print_that_stands_for_an_untold_day_says_so(edtf, is_told, words):
+    place = Pointer(PageId("0" * 32), 0, 4)
+    told = place if is_told else None
+    event = Event(StoryId("1"), "E1", edtf, told, (), (), place, (place,), Factuality.HAPPENED, ())
+    assert chronology._date_told(event) == words

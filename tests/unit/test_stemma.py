@@ -133,7 +133,7 @@ def test_without_credits_the_earlier_and_whole_report_is_the_source():
 def test_without_credits_and_clock_a_common_source_is_unseen_and_unnamed():
     tables, pages = retold({"A": Told({1: LEAD, 2: SECOND, 7: OWN}), "B": Told({1: LEAD, 2: SECOND, 8: OTHER})})
     assert edges(tables, pages) == {("?*", "A"), ("?*", "B")}
-    assert {o.origin for o in tables.rows(t.REPORT_ORIGINS)} == {"unnamed source"}
+    assert {o.origin for o in tables.rows(t.REPORT_ORIGINS)} == {"unseen source"}
     assert "copied from" in (edge(tables, pages, "B").runner_up or "")
 
 

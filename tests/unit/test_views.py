@@ -54,7 +54,7 @@ def test_the_card_counts_reports_and_origins():
 
 def test_the_card_does_not_claim_an_unseen_source_where_none_is_credited():
     view = next(view for view in retell(HARBOUR).stories if len(view.witnesses) == 8)
-    unnamed = OriginCount("unnamed source", ("C", "A"), own=False)
+    unnamed = OriginCount("unseen source", ("C", "A"), own=False)
     one = card_of(replace(view, origins=(unnamed,)))
     assert "1 origin (A, C or a source none of them names)" in one
     two = card_of(replace(view, origins=(unnamed, OriginCount("own (B)", ("B",), own=True))))

@@ -53,13 +53,8 @@ def scored(
                 j = sharing[at]
                 shared = n_shared[j]
                 n_shared[j] = 0
-                factor, n_needed = unknown, needed[decay.size]
-                if days[i] != UNKNOWN_DAY and days[j] != UNKNOWN_DAY:
-                    apart = abs(days[i] - days[j])
-                    if apart >= decay.size:
-                        continue
-                    factor, n_needed = decay[apart], needed[apart]
-                if shared < n_needed:
+                factor, n_needed = _left(days[i], days[j], decay, unknown, needed)
+                if factor < 0 or shared < n_needed:
                     continue
                 n_asked += 1
                 if texts[i] != 0 and texts[i] == texts[j]:
@@ -78,6 +73,19 @@ def scored(
                 before[at] = newest[finders[at]]
                 newest[finders[at]] = at
     return a[:n_found].copy(), b[:n_found].copy(), found[:n_found].copy(), n_asked
+
+
+@njit(cache=True)
+def _left(
+    day: int, other: int, decay: NDArray[np.int64], unknown: int, needed: NDArray[np.int64]
+) -> tuple[int, int]:  # fmt: skip
+    """Return what time leaves of a likeness and the finders it takes; -1 where the days are too far apart."""
+    if day == UNKNOWN_DAY or other == UNKNOWN_DAY:
+        return unknown, int(needed[decay.size])
+    apart = abs(day - other)
+    if apart >= decay.size:
+        return -1, 0
+    return int(decay[apart]), int(needed[apart])
 
 
 @njit(cache=True)

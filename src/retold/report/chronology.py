@@ -23,7 +23,8 @@ SCALE_DAYS = 3.0
 """Days around the first report drawn at nearly even distance; further ones close up with the logarithm."""
 
 TICKS_DAYS = (-36525, -18262, -7305, -3652, -1461, -365, -91, -28, -7, 0, 7, 28, 91, 365, 3652)
-TICK_GAP = 62
+TICK_GAP = 84
+"""Pixels between the middles of two labels: "28 September 2019" takes about so many."""
 
 FACTUALITY = {
     Factuality.HAPPENED: "",
@@ -89,13 +90,21 @@ class Strip:
     says: str
 
 
+def _date_told(event: Event) -> str:
+    """Return the event's date in words; of a day of print that stands for an untold one, that it does."""
+    if not event.date:
+        return "Date not told"
+    is_open = ".." in event.date.split("/")
+    return in_words(event.date) + (", no day told" if is_open and event.words is None else "")
+
+
 def entries(view: StoryView, places: Places) -> list[Entry]:
     """Return the events in timeline order."""
     known = {event.event: event for event in view.events}
     return [
         Entry(
             id=_entry_id(places, event.event),
-            date=in_words(event.date) if event.date else "Date not told",
+            date=_date_told(event),
             edtf=event.date or "",
             words=places.quote_at(event.words, 8) if event.words is not None else None,
             what=places.quote_at(event.what),
@@ -172,10 +181,12 @@ def _ticks(centre: int, first: int, last: int, at: Callable[[int], float]) -> It
         if not 1 <= centre + days <= date.max.toordinal():
             continue
         x = at(centre + days)
-        if not STRIP_MARGIN - 1 <= x <= STRIP_WIDTH - STRIP_MARGIN + 1 or any(abs(x - t) < TICK_GAP for t in taken):
+        anchor = "start" if x < 60 else "end" if x > STRIP_WIDTH - 60 else "middle"
+        middle = x + {"start": TICK_GAP / 2, "middle": 0, "end": -TICK_GAP / 2}[anchor]  # of its label
+        is_inside = STRIP_MARGIN - 1 <= x <= STRIP_WIDTH - STRIP_MARGIN + 1
+        if not is_inside or any(abs(middle - t) < TICK_GAP for t in taken):
             continue
-        taken.append(x)
+        taken.append(middle)
         day = date.fromordinal(centre + days)
         label = in_words(day.isoformat()[: 10 if abs(days) <= 28 else 7 if abs(days) <= 400 else 4])
-        anchor = "start" if x < 60 else "end" if x > STRIP_WIDTH - 60 else "middle"
         yield Tick(x, label.partition(" ")[2] if abs(days) <= 28 else label, anchor)

@@ -27,15 +27,15 @@ def in_words(edtf: str) -> str:
     >>> in_words("2025-01-21/2025-01-31")
     '21 January to 31 January 2025'
     >>> in_words("../2024")
-    'until 2024'
+    'by 2024'
     """
     start, slash, end = edtf.partition("/")
     if not slash:
         return _one(edtf, weekday=True)
     if start in ("", ".."):
-        return f"until {_one(end)}"
+        return f"by {_one(end)}"
     if end in ("", ".."):
-        return f"from {_one(start)} on"
+        return f"{_one(start)} or later"
     first, last = _one(start), _one(end)
     year = end[:4]
     if start[:4] == year and first.endswith(f" {year}"):

@@ -70,7 +70,7 @@ def _name_told(origin: OriginCount) -> str:
     return f"{', '.join(sigla[:_MOST_TOLD])}{' …' if len(sigla) > _MOST_TOLD else ''} or {_UNSEEN}"
 
 
-_UNNAMED = "unnamed source"
+_UNNAMED = "unseen source"
 """How the stemma names an origin that no report credits."""
 _UNSEEN = "a source none of them names"
 

@@ -265,7 +265,7 @@ def _sources(reports: Iterable[ToldReport]) -> tuple[SourceUse, ...]:
     return tuple(sorted(found, key=lambda source: (-source.reports, source.name)))
 
 
-UNNAMED_SOURCE = "unnamed source"
+UNNAMED_SOURCE = "unseen source"
 
 
 def _kind_of(origin: ReportOrigin, credited: Collection[str]) -> SourceKind:

@@ -138,7 +138,7 @@ def _name(witness: Witness, line: Line | None, witnesses: Mapping[PageId, Witnes
         source = witnesses[line.head.report]
         return source.own or _outlet(source) or f"{{{source.page}}}"
     number = unnamed.index(line) + 1
-    return "unnamed source" if number == 1 else f"unnamed source {number}"
+    return "unseen source" if number == 1 else f"unseen source {number}"
 
 
 def _outlet(witness: Witness) -> str | None:

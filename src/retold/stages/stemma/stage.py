@@ -95,7 +95,7 @@ def _nodes(story: Story, lines: list[Line], ids: list[str], witnesses: Mapping[P
 
 def _unseen_told(agency: str | None) -> str:
     if agency is None:
-        return "unnamed source (unseen)"
+        return "unseen source, named by nobody"
     return f"{agency} ({'itself, unseen' if agency == SPEECH else 'unseen copy'})"
 
 
