@@ -6,7 +6,7 @@ Every predicted edge is also judged right or wrong beside its confidence, for th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import LCSseq
@@ -16,6 +16,9 @@ from bench.transmission.tree import ORIGINAL, Transmission
 from bench.transmission.truth import Lineage, archetype_text, is_nowhere_whole, lineage_of, origins
 from retold.engine.memory import MemoryTables
 from retold.tables import table as t
+
+Edge = tuple[str, str]
+"""Source and carrier, by the names of the nodes."""
 
 
 @dataclass
@@ -40,25 +43,31 @@ def score_stemma(made: Transmission, tables: MemoryTables, printed: dict[str, Pr
     names |= _unseen_names(true, tables, names)
     found = [(names[e.source], names[e.target], e.confidence) for e in tables.rows(t.STEMMA_EDGES)]
     right = right_edges(true, [(s, target) for s, target, _ in found], made)
-    free = {edge for edge in true.edges if true.is_free(*edge)} - right
+    asked = _asked(true, right)
     score = StemmaScore()
     score.judged = [(confidence, (s, target) in right) for s, target, confidence in found]
     wrong = sorted((s, target) for s, target, _ in found if (s, target) not in right)
-    missed = sorted(true.edges - right - free)
+    missed = sorted(asked - set(right.values()))
     score.wrong = [f"seed {made.seed}: wrong {wrong} missed {missed}"] if wrong or missed else []
     heads = {name for name, above in true.parents.items() if not above}
     star = {(min(heads - {"other"}), n) for n, above in true.parents.items() if above}
+    right_star = right_edges(true, sorted(star), made)
     score.counts.update(
         {
             "edges right": len(right),
-            "edges both": len(found) + len(true.edges - free),
-            "star right": len(right_edges(true, sorted(star), made)),
-            "star both": len(star) + len(true.edges - free),
+            "edges both": len(found) + len(asked),
+            "star right": len(right_star),
+            "star both": len(star) + len(_asked(true, right_star)),
             "stories": 1,
         }
     )
     score.counts += _count_origins(made, tables, names) + _count_archetype(made, true, tables, names)
     return score
+
+
+def _asked(true: Lineage, right: Mapping[Edge, Edge]) -> set[Edge]:
+    """Return the true edges that were to be found: those that nothing shows only where a right one answers them."""
+    return {edge for edge in true.edges if not true.is_free(*edge)} | set(right.values())
 
 
 def _unseen_names(true: Lineage, tables: MemoryTables, names: dict[str, str]) -> dict[str, str]:
@@ -77,32 +86,29 @@ def _unseen_names(true: Lineage, tables: MemoryTables, names: dict[str, str]) ->
     return {node: found.get(node, f"{node} (not there)") for node in unseen}
 
 
-def right_edges(true: Lineage, found: Sequence[tuple[str, str]], made: Transmission) -> set[tuple[str, str]]:
-    """Return which predicted edges are right: a true parent, or one that no edit parts from it and no clock forbids.
+def right_edges(true: Lineage, found: Sequence[Edge], made: Transmission) -> dict[Edge, Edge]:
+    """Return which predicted edges are right, each with the true edge that it answers.
 
-    Twins share the edges that enter their set, and inside it direction does not count: of either kind as many are right
-    as there are.
+    Right is a true parent, or one that no edit parts from it and no clock forbids. Twins share the edges that enter
+    their set, and inside it direction does not count: of either kind as many are right as there are.
     """
-    right: set[tuple[str, str]] = set()
-    entering: dict[int, list[str]] = defaultdict(list)
-    inside: Counter[int] = Counter()
+    right: dict[Edge, Edge] = {}
+    entering: dict[int, list[Edge]] = defaultdict(list)
+    inside: dict[int, list[Edge]] = defaultdict(list)
     for parent, node in sorted(true.edges):
-        if true.twins[parent] == true.twins[node]:
-            inside[true.twins[node]] += 1
-        else:
-            entering[true.twins[node]].append(parent)
+        kind = inside if true.twins[parent] == true.twins[node] else entering
+        kind[true.twins[node]].append((parent, node))
     known = [(s, target) for s, target in sorted(set(found)) if s in true.parents and target in true.parents]
     for source, target in sorted(known, key=lambda edge: edge not in true.edges):
         twin = true.twins[target]
         if true.twins[source] == twin:
-            if inside[twin] > 0:
-                inside[twin] -= 1
-                right.add((source, target))
-            continue
-        options = [p for p in entering[twin] if p == source or _is_class_mate(true, p, source, target, made)]
+            options = inside[twin]
+        else:
+            options = [e for e in entering[twin] if e[0] == source or _is_class_mate(true, e[0], source, target, made)]
         if options:
-            entering[twin].remove(source if source in options else options[0])
-            right.add((source, target))
+            answered = min(options, key=lambda edge: (edge != (source, target), edge[0] != source, edge))
+            (inside if true.twins[source] == twin else entering)[twin].remove(answered)
+            right[source, target] = answered
     return right
 
 

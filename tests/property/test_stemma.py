@@ -86,6 +86,15 @@ def test_every_report_has_one_origin_and_the_edges_run_in_no_circle(told):
         left -= free
 
 
+@given(reports)
+@settings(max_examples=60)
+def test_every_edge_has_evidence_and_a_runner_up(told):
+    for edge in run(told).rows(t.STEMMA_EDGES):
+        assert edge.evidence
+        assert edge.runner_up
+        assert edge.source not in edge.runner_up or edge.target in edge.runner_up
+
+
 def test_sixty_identical_reports_hang_on_one_source():
     told = [Told({i: sentence(i) for i in range(30)}, credit="(AFP)", agency_of_credit="AFP") for _ in range(60)]
     tables = run(told)

@@ -3,6 +3,7 @@ from retold.model.page import PageId
 from retold.model.story import Derivation, NodeKind, StemmaEdge
 from retold.stages import stemma
 from retold.stages.stemma.groups import _joining_strangers
+from retold.stages.stemma.runner_ups import UNDECIDED
 from retold.tables import table as t
 from tests.unit.stemma_story import Told, story
 
@@ -278,6 +279,36 @@ def test_carriers_that_share_a_new_figure_have_it_from_a_later_copy_that_nobody_
     assert ("AFP*", "AFP*/1") in found
     assert {target for source, target in found if source == "AFP*/1"} == {pages["D"], pages["E"]}
     assert {target for source, target in found if source == "AFP*"} == {pages["A"], pages["B"], pages["C"], "AFP*/1"}
+    (to_copy,) = (edge for edge in tables.rows(t.STEMMA_EDGES) if edge.target == "AFP*/1")
+    copied = {
+        f"'{{{pages[one]}}}' copied from '{{{pages[other]}}}', and no copy between" for one, other in ("DE", "ED")
+    }
+    assert (to_copy.runner_up or "").split(":")[0] in copied
+
+
+def test_the_second_best_carrier_is_the_runner_up_of_a_copy_of_a_copy():
+    changed = WIRE | {1: f"{LEAD} Nobody was hurt, it seems.", 4: f"{FOURTH} The bells rang all night long."}
+    tables, pages = retold(
+        {
+            "A": agency_copy(WIRE, published="2024-03-04T06:00:00+00:00"),
+            "B": agency_copy(WIRE, published="2024-03-04T06:30:00+00:00"),
+            "F": agency_copy(WIRE, published="2024-03-04T06:40:00+00:00"),
+            "G": agency_copy(WIRE, published="2024-03-04T06:50:00+00:00"),
+            "C": agency_copy(changed | {11: OWN}, published="2024-03-04T07:00:00+00:00"),
+            "D": agency_copy(changed | {11: OWN, 12: OTHER}, published="2024-03-04T08:00:00+00:00"),
+            "E": agency_copy(changed | {11: OWN, 12: OTHER, 13: OWN + OTHER}, published="2024-03-04T09:00:00+00:00"),
+        }
+    )
+    found = edge(tables, pages, "E")
+    assert found.source == pages["D"]
+    assert (found.runner_up or "").startswith(f"'{{{pages['E']}}}' copied from '{{{pages['C']}}}'")
+
+
+def test_of_two_equal_texts_without_a_clock_neither_tree_is_told_from_the_other():
+    tables, _ = retold({"A": agency_copy(WIRE), "B": agency_copy(WIRE)})
+    assert all(UNDECIDED in (found.runner_up or "") for found in tables.rows(t.STEMMA_EDGES))
+    tables, _ = retold({"A": agency_copy(WIRE), "B": agency_copy(WIRE | {12: OTHER})})
+    assert not any(UNDECIDED in (found.runner_up or "") for found in tables.rows(t.STEMMA_EDGES))
 
 
 def test_an_independent_report_that_lends_a_passage_is_a_second_source_and_an_origin_of_its_own():

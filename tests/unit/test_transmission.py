@@ -6,7 +6,7 @@ import pytest
 
 from bench.transmission.edits import facts_edited, merged, other_number, reworded, split
 from bench.transmission.lines import Edits, dropped, groups, inserted, kinds_between, links, replaced
-from bench.transmission.score_stemma import right_edges
+from bench.transmission.score_stemma import _asked, right_edges
 from bench.transmission.styles import Style, styled
 from bench.transmission.tree import Node, Transmission
 from bench.transmission.truth import lineage_of, statements
@@ -104,7 +104,7 @@ def test_a_source_no_edit_parts_from_the_true_one_counts_unless_the_clock_forbid
     assert true.is_free("*", "0")
     assert not true.is_free("*", "1")
     found = [("0", "1"), ("0", "2")]
-    assert right_edges(true, found, made) == {("0", "1")}
+    assert right_edges(true, found, made) == {("0", "1"): ("*", "1")}
 
 
 def test_between_reports_of_equal_text_clock_and_credit_direction_does_not_count(made):
@@ -114,5 +114,16 @@ def test_between_reports_of_equal_text_clock_and_credit_direction_does_not_count
     node(made, "0", ("*",), edited)
     node(made, "1", ("0",), edited)
     true = lineage_of(made)
-    assert right_edges(true, [("*", "1"), ("1", "0")], made) == {("*", "1"), ("1", "0")}
-    assert right_edges(true, [("*", "1"), ("*", "0")], made) != {("*", "1"), ("*", "0")}
+    assert right_edges(true, [("*", "1"), ("1", "0")], made).keys() == {("*", "1"), ("1", "0")}
+    assert right_edges(true, [("*", "1"), ("*", "0")], made).keys() != {("*", "1"), ("*", "0")}
+
+
+def test_an_edge_that_nothing_shows_counts_on_both_sides_where_it_is_answered(made):
+    text = [made.edits.line("A plain line of the wire copy")]
+    node(made, "*", (), text, seen=False)
+    for name in "012":
+        node(made, name, ("*",), text, form="line" if name == "0" else None)
+    true = lineage_of(made)
+    right = right_edges(true, [("0", "1"), ("0", "2")], made)
+    assert sorted(right.values()) == [("*", "1"), ("*", "2")]
+    assert _asked(true, right) == {("*", "1"), ("*", "2")}

@@ -231,7 +231,7 @@ MEANINGS: dict[str, TableMeaning] = {
         "target": Column("id", "The node that carries it."),
         "confidence": Column("share", "How sure the derivation is."),
         "evidence": Column("-", "What speaks for it, strongest first."),
-        "runner_up": Column("id", "The source that was nearly chosen instead."),
+        "runner_up": Column("-", "The next best explanation, with what speaks against it; none on edges set by hand."),
         "contamination": Column("-", "Whether the target has this source beside a main one."),
     }),
     "report_origins": TableMeaning("stemma", "Where a report's main text comes from.", {

@@ -1,6 +1,7 @@
 """The edges of a stemma, each with how sure it is, its evidence in true sentences, and its runner-up.
 
-Owns the wording and the confidence. Pages stand in the sentences as ``{page id}``; a view puts their sigla there.
+Owns the wording of the evidence and the confidence; ``runner_ups`` says what else it could be. Pages stand in the
+sentences as ``{page id}``; a view puts their sigla there.
 
 Confidence is a sum of what speaks for the edge (the constants below, set by hand), brought to the share of such edges
 that are right (``CALIBRATED``), never above ``SUREST``.
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from retold.model.page import PageId
 from retold.model.report import CreditForm
 from retold.model.story import StemmaEdge, StoryId
+from retold.stages.stemma import runner_ups
 from retold.stages.stemma.clock import is_before
 from retold.stages.stemma.forms import SPEECH
 from retold.stages.stemma.lineage import Hidden, Line
@@ -79,14 +81,14 @@ def hidden_id(node: str, i: int) -> str:
 
 def _to_hidden(story: StoryId, line: Line, node: str, name: str, hidden: Hidden) -> StemmaEdge:
     evidence = (f"{_named(list(hidden.carriers))} share changes that none of them can have from another of them",)
-    return StemmaEdge(story, node, name, TO_HIDDEN, evidence, None)
+    return StemmaEdge(story, node, name, TO_HIDDEN, evidence, runner_ups.to_hidden(line, hidden))
 
 
 def _from_hidden(story: StoryId, line: Line, page: PageId, name: str, hidden: Hidden, pairs: Pairs) -> StemmaEdge:
     others = [other for other in hidden.carriers if other != page]
     closest = _closest(page, others, pairs)
     evidence = [*_common_evidence(page, closest, pairs), f"it shares changes of the text with {_named(others)}"]
-    runner_up = f"'{{{page}}}' copied from '{{{closest}}}', which has changes it lacks" if closest else None
+    runner_up = runner_ups.from_hidden(line, page, closest)
     return StemmaEdge(story, name, page, FROM_HIDDEN, tuple(evidence), runner_up)
 
 
@@ -116,7 +118,8 @@ def _from_unseen(
         score = UNSEEN_BASE if agency else UNNAMED_BASE
         score += (CREDITED if credited else 0) + (OTHERS_CREDIT if creditors else 0) + COMMON_TEXT * min(1.0, share)
     confidence = _calibrated("unseen", score) if others else _rounded(score)
-    return StemmaEdge(story, node, page, confidence, tuple(evidence), _runner_up(line, page, closest, witnesses))
+    runner_up = runner_ups.of_unseen(line, page, closest, witnesses)
+    return StemmaEdge(story, node, page, confidence, tuple(evidence), runner_up)
 
 
 def _from_report(
@@ -151,14 +154,14 @@ def _from_report(
     score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
     if below.updated:
         evidence.append("it gives itself as an update")
-    runner_up = _source_behind(line, page, parent, witnesses)
+    runner_up = runner_ups.of_report(line, page, parent, witnesses)
     return StemmaEdge(story, parent, page, _calibrated("report", score), tuple(evidence), runner_up)
 
 
 def _from_version(story: StoryId, page: PageId, parent: PageId, pairs: Pairs) -> StemmaEdge:
-    evidence = (f"both are versions of one page: they have one address, and {{{parent}}} is the earlier one",)
-    runner_up = f"'{{{page}}}' written anew at the address of '{{{parent}}}'"
-    return StemmaEdge(story, parent, page, SUREST, (*evidence, *_common_evidence(page, parent, pairs)), runner_up)
+    told = f"both are versions of one page: they have one address, and {{{parent}}} is the earlier one"
+    evidence = (told, *_common_evidence(page, parent, pairs))
+    return StemmaEdge(story, parent, page, SUREST, evidence, runner_ups.of_version(page, parent))
 
 
 def _contamination(
@@ -171,9 +174,8 @@ def _contamination(
     pair = pair_of(pairs, page, closest) if closest else None
     score = (UNSEEN_BASE if line.head.is_unseen else REPORT_BASE) + COMMON_TEXT - GUEST_LOSS
     score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
-    runner_up = f"'{{{closest}}}' took it from '{{{page}}}'" if closest else None
-    confidence = _calibrated("guest", score)
-    return StemmaEdge(story, node, page, confidence, tuple(evidence), runner_up, contamination=True)
+    runner_up = runner_ups.of_second_source(page, closest)
+    return StemmaEdge(story, node, page, _calibrated("guest", score), tuple(evidence), runner_up, contamination=True)
 
 
 def _closest(page: PageId, others: list[PageId], pairs: Pairs) -> PageId | None:
@@ -225,41 +227,6 @@ def _units_told(pair: Pair, other: PageId | None, n_ordered: int) -> str:
     order = "in another order" if n_ordered == 1 else order
     same = "all" if pair.same == pair.common else str(pair.same or "none")
     return f"{n} of it {verb} in {{{other}}}, {order}, {same} word for word"
-
-
-def _runner_up(line: Line, page: PageId, closest: PageId | None, witnesses: Mapping[PageId, Witness]) -> str | None:
-    agency = line.head.agency
-    if closest is None:
-        return f"its own text with a credit for {agency}" if agency else None
-    ahead = is_before(witnesses[closest].clock, witnesses[page].clock)
-    if ahead is False:
-        behind = f"it came out before '{{{closest}}}'"
-        reason = f"but {agency} is credited for the text" if agency else "but it has not all of the common text"
-        return f"'{{{page}}}' as the source of the others: {behind}, {reason}"
-    clock = "the clock allows it" if ahead or _same_day(page, closest, witnesses) else "the clock does not forbid it"
-    if agency is None:
-        return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but nothing shows which way the text went"
-    both = all(witnesses[p].credits_in_words(agency) for p in (page, closest))
-    if agency == SPEECH:
-        return (
-            f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but the words are the speaker's, who is no report here"
-        )
-    who = f"both credit {agency}" if both else f"the text is credited to {agency}"
-    return f"'{{{page}}}' copied from '{{{closest}}}': {clock}, but {who}, which is no report here"
-
-
-def _source_behind(line: Line, page: PageId, parent: PageId, witnesses: Mapping[PageId, Witness]) -> str:
-    if page in line.n_shared:
-        head = f"'{{{line.head.report}}}'" if line.head.report else f"{line.head.agency or 'the unseen source'} itself"
-        return f"'{{{page}}}' took the text from {head}: then both made the same changes by chance"
-    if witnesses[parent].own:
-        return f"'{{{page}}}' took the text from a take of {witnesses[parent].own} that is no report here"
-    return f"an unseen source of '{{{page}}}' and '{{{parent}}}': no credit names one"
-
-
-def _same_day(a: PageId, b: PageId, witnesses: Mapping[PageId, Witness]) -> bool:
-    day = witnesses[a].clock.day
-    return day is not None and day == witnesses[b].clock.day
 
 
 def _named(pages: list[PageId]) -> str:

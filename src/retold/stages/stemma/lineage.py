@@ -7,7 +7,7 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
@@ -48,7 +48,8 @@ class Line:
 
     ``n_shared`` counts for a copy of a copy the changes it shares with its parent; ``source`` gives the source's
     variant by index of the place, ``carriers`` the direct ones first, best witness first. ``hidden`` are unseen copies
-    between the head and its carriers; ``versions`` are later versions of their parent.
+    between the head and its carriers; ``versions`` are later versions of their parent. ``rivals`` are the carriers
+    that are second best as a parent.
     """
 
     head: Head
@@ -58,6 +59,7 @@ class Line:
     carriers: tuple[PageId, ...]
     hidden: tuple[Hidden, ...] = ()
     versions: frozenset[PageId] = frozenset()
+    rivals: Mapping[PageId, PageId] = field(default_factory=dict)
 
     @property
     def direct(self) -> tuple[PageId, ...]:
@@ -100,7 +102,7 @@ def line_of(
     hidden, told = _hidden(head, carriers, found, witnesses, places, source, whole)
     ordered = (*(p for p in carriers if p not in found.parents), *(p for p in carriers if p in found.parents))
     versions = frozenset(later for chain in chains for before, later in pairwise(chain) if parents[later] == before)
-    return Line(head, parents, found.n_shared, told, ordered, hidden, versions)
+    return Line(head, parents, found.n_shared, told, ordered, hidden, versions, found.rivals)
 
 
 def _with_chains(found: Descent, chains: Sequence[tuple[PageId, ...]], head: Head) -> Descent:
@@ -198,11 +200,15 @@ COPY_VOTE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Copies of copies: ``parents`` that are carriers, changes shared with them; carriers of one unseen copy."""
+    """Copies of copies: ``parents`` that are carriers, changes shared with them; carriers of one unseen copy.
+
+    ``rivals`` are the second best parents, of those that could be proven.
+    """
 
     parents: Mapping[PageId, PageId]
     n_shared: Mapping[PageId, int]
     clusters: tuple[tuple[PageId, ...], ...]
+    rivals: Mapping[PageId, PageId] = field(default_factory=dict)
 
 
 def descent_of(
@@ -215,22 +221,33 @@ def descent_of(
     heapify(todo)
     parents: dict[PageId, PageId] = {}
     n_shared: dict[PageId, int] = {}
+    rivals: dict[PageId, PageId] = {}
+    n_asked = [0] * len(carriers)
     shared: dict[tuple[int, int], int] = {}
     while todo:
         _, is_found, _, _, _, i, j = heappop(todo)
         above, below = carriers[i], carriers[j]
-        if below in parents:
+        if below in rivals or (below in parents and not is_found and n_asked[j] >= RIVALS_ASKED):
             continue
+        n_asked[j] += below in parents and not is_found
         if not is_found:
             fit = fit_of(marks[above], marks[below], bits)
             score = fit.score + _late(above, below, witnesses)
             if score >= PROOF and not fit.is_contradicted:
                 shared[i, j] = fit.n_shared
                 heappush(todo, (-score, True, marks[above].n, first[above], rank[below], i, j))
-        elif not _is_above(below, above, parents):
+        elif _is_above(below, above, parents):
+            continue
+        elif below in parents:
+            rivals[below] = above
+        else:
             parents[below], n_shared[below] = above, shared[i, j]
     direct = [page for page in carriers if page not in parents]
-    return Descent(parents, n_shared, _takes(direct, marks, bits))
+    return Descent(parents, n_shared, _takes(direct, marks, bits), rivals)
+
+
+RIVALS_ASKED = 2
+"""So many other carriers are looked at for the second best parent of one, those first that share most with it."""
 
 
 Entry = tuple[float, bool, int, int, int, int, int]
