@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 from bench.planted.score import keys_of, load_truth, sample_of, score_pairs, score_spans
 from retold.kernels.types import COPY, QUOTE
 from retold.stages.matches.compared import Compared
-from retold.stages.matches.compared import keys_of as pair_keys
 from retold.stages.matches.expand import expanded
 from retold.stages.matches.scaled import Before, found_of, partitions_for
 
@@ -59,8 +58,7 @@ def update(folder: Path, n_pages: int, n_new: int) -> None:
             begin = time.process_time()
             found = found_of(some, Path(scratch), n_partitions=partitions_for(n_pages), before=before)
             costs.append(time.process_time() - begin)
-        order = np.argsort(pair_keys(found.rows), kind="stable")
-        compared = Compared(np.sort(found.keys), found.rows[order], found.masks)
+            compared = Compared(np.array(found.keys), np.array(found.rows), found.masks)
         kept = list(prints)
         before = Before(
             found.known, lambda kept=kept: iter(kept), compared, lambda asked: old_reports(everything, asked)

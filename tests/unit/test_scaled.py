@@ -12,7 +12,7 @@ import pyarrow as pa
 from retold.kernels.types import BOILERPLATE, COPY
 from retold.stages.matches.expand import expanded
 from retold.stages.matches.scaled import Options, found_of, partitions_for
-from retold.stages.matches.tabled import matches_table
+from retold.stages.matches.tabled import matches_tables
 
 SPANS = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
 WORDS = [f"{first}{last}" for first in "bcdfghjklmnpqrstvwz" for last in ("arn", "ell", "ick", "olt", "usk", "ane")]
@@ -123,7 +123,9 @@ def _told(folder, texts, order, **options):
     folder.mkdir()
     found, _ = _found(folder, [texts[i] for i in order], ids=list(order), **options)
     return sorted(
-        (row["a"], row["b"], row["shared_words"], str(row["spans"])) for row in matches_table(found).to_pylist()
+        (row["a"], row["b"], row["shared_words"], str(row["spans"]))
+        for rows in matches_tables(found, folder)
+        for row in rows.to_pylist()
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,6 @@ class Exchange:
         self.n_partitions = n_partitions
         self._dtype = dtype
         self._paths = [folder / f"{name}-{i:04}" for i in range(n_partitions)]
-        self._open: list[BinaryIO | None] = [None] * n_partitions
 
     def __enter__(self) -> Exchange:
         return self
@@ -51,29 +50,24 @@ class Exchange:
             first = end
 
     def append(self, partition: int, rows: NDArray[Any]) -> None:
-        """Send all rows to one partition."""
-        file = self._open[partition]
-        if file is None:
-            file = self._open[partition] = self._paths[partition].open("ab", buffering=0)
-        file.write(rows.view("u1").data)
+        """Send all rows to one partition. No file stays open: there may be more of them than a process may open."""
+        if rows.size:
+            with self._paths[partition].open("ab") as file:
+                file.write(rows.view("u1").data)
+
+    def look(self, partition: int) -> NDArray[Any]:
+        """Return the rows of a partition, which stay."""
+        import numpy as np
+
+        path = self._paths[partition]
+        return np.fromfile(path, self._dtype) if path.exists() else np.empty(0, self._dtype)
 
     def take(self, partition: int) -> NDArray[Any]:
         """Return the rows of a partition, which is empty from then on."""
-        import numpy as np
-
-        rows = np.fromfile(self._paths[partition], self._dtype) if self._close(partition) else np.empty(0, self._dtype)
+        rows = self.look(partition)
         self.drop(partition)
         return rows
 
     def drop(self, partition: int) -> None:
         """Forget the rows of a partition."""
-        self._close(partition)
         self._paths[partition].unlink(missing_ok=True)
-
-    def _close(self, partition: int) -> bool:
-        """Close the partition's file; tell whether there is one."""
-        file = self._open[partition]
-        if file is not None:
-            file.close()
-            self._open[partition] = None
-        return self._paths[partition].exists()

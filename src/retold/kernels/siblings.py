@@ -68,7 +68,7 @@ def _hubs(
 @njit(cache=True)
 def _sides(
     a: NDArray[np.uint32], b: NDArray[np.uint32], words: NDArray[np.uint32], is_hub: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return where each hub's passages begin, and of each the other page, first and end word in the hub."""
     starts = np.zeros(is_hub.size + 2, np.int64)
     for i in range(a.size):
@@ -76,7 +76,7 @@ def _sides(
         starts[b[i] + 2] += is_hub[b[i]]
     for page in range(2, starts.size):
         starts[page] += starts[page - 1]
-    entries = np.empty((starts[-1], 3), np.int64)
+    entries = np.empty((starts[-1], 3), np.uint32)
     for i in range(a.size):
         for side in range(2):
             page, other = (a[i], b[i]) if side == 0 else (b[i], a[i])
@@ -108,12 +108,12 @@ def _keys(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> NDArray[np.uint64]:
 
 @njit(cache=True)
 def _pairs_of(
-    entries: NDArray[np.int64], first: int, i: int, known: NDArray[np.uint64], is_linked: NDArray[np.bool_],
+    entries: NDArray[np.uint32], first: int, i: int, known: NDArray[np.uint64], is_linked: NDArray[np.bool_],
     pairs: NDArray[np.uint32], n: int,
 ) -> int:  # fmt: skip
     """Write the pairs of entry ``i`` with those before it that are not known; return the new number."""
     for j in range(first, i):
-        if min(entries[i, 2], entries[j, 2]) - max(entries[i, 1], entries[j, 1]) < LEAST:
+        if min(entries[i, 2], entries[j, 2]) < max(entries[i, 1], entries[j, 1]) + LEAST:
             continue
         low, high = min(entries[i, 0], entries[j, 0]), max(entries[i, 0], entries[j, 0])
         if low == high or (is_linked[low] and is_linked[high]):

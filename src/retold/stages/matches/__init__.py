@@ -119,14 +119,14 @@ def run(rows: Rows) -> Written:
 def run_compiled(rows: Rows) -> Written:
     """Return the same rows by the compiled kernels, with what memory does not hold in a temporary folder."""
     from retold.stages.matches.scaled import Options, found_of
-    from retold.stages.matches.tabled import matches_table, reports_of
+    from retold.stages.matches.tabled import matches_tables, reports_of
 
     corpus = corpus_of(rows)
     k, w = FINE if len(corpus.pages) < SMALL else COARSE
     table = reports_of(corpus, _publications(rows, corpus))
     with TemporaryDirectory() as scratch:
         found = found_of([table], Path(scratch), n_partitions=1, options=Options(k=k, w=w))
-        return {MATCHES: from_arrow(MATCHES, matches_table(found))}
+        return {MATCHES: [row for rows in matches_tables(found, Path(scratch)) for row in from_arrow(MATCHES, rows)]}
 
 
 def _match(corpus: Corpus, a: int, b: int, passages: list[Passage], types: list[MatchType]) -> Match:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from retold.engine.archive.reports import reports
-from retold.engine.archive.running import ROWS_IN_A_PART, whole
+from retold.engine.archive.running import whole
 from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
 from retold.stages.matches import COMPILED_FROM, STAGE
 from retold.tables.table import MATCHES
@@ -31,18 +31,15 @@ def run(work: CorpusWork) -> Change:
     if n_pages < COMPILED_FROM:
         return whole(STAGE).run(work)
     from retold.stages.matches.kept import Kept
-    from retold.stages.matches.scaled import found_of, partitions_for
-    from retold.stages.matches.tabled import matches_table
+    from retold.stages.matches.scaled import Options, found_of, partitions_for
+    from retold.stages.matches.tabled import matches_tables
 
     kept = Kept(work)
     found = found_of(
-        _told(work, is_all=kept.is_first), work.scratch, n_partitions=partitions_for(n_pages), before=kept.before()
-    )
-    rows = matches_table(found)
-    added = [
-        work.put(MATCHES.name, rows.slice(first, ROWS_IN_A_PART), key=f"{first // ROWS_IN_A_PART:04}")
-        for first in range(0, rows.num_rows, ROWS_IN_A_PART)
-    ]
+        _told(work, is_all=kept.is_first), work.scratch, n_partitions=partitions_for(n_pages), before=kept.before(),
+        options=Options(memory_bytes=work.memory_bytes),
+    )  # fmt: skip
+    added = [work.put(MATCHES.name, rows, key=f"{i:04}") for i, rows in enumerate(matches_tables(found, work.scratch))]
     own = kept.parts(found)
     old = (*work.snapshot.parts(MATCHES.name), *kept.stale())
     return Change((*added, *own), tuple(part for part in old if part not in {*added, *own}))

@@ -21,8 +21,9 @@ from retold.kernels import refine as refine_kernel
 from retold.kernels import types as types_kernel
 from retold.stages.matches.texts import Texts, Words
 
-BLOCK = 8_192
-"""Pages whose passages with later pages are found at a time."""
+BLOCK = 65_536
+"""Pages whose pairs with later pages are brought together at a time: at 20 pairs a page, these take 10 MB, and what is
+found in them some 40."""
 PAIRS = 16_384
 """Pairs of pages aligned at a time."""
 PAIR = np.dtype([("a", "<u4"), ("b", "<u4")])
@@ -66,7 +67,7 @@ class Masks:
 
     def put(self, texts: Texts, pages: NDArray[np.bool_], n_words: int) -> None:
         """Mask the standing text of pages."""
-        places = np.memmap(self._path, PLACE, "r") if self._path.stat().st_size else np.empty(0, PLACE)
+        places = of_file(self._path, PLACE)
         for first in range(0, places.size, 1 << 20):
             some = np.array(places[first : first + (1 << 20)])
             some = some[pages[some["page"]]]
@@ -84,7 +85,8 @@ def _mixed(places: NDArray[np.uint32]) -> NDArray[np.uint64]:
 class Comparing:
     """What comparing needs: words, ranks of pages, what was compared before, which pages are masked as they were.
 
-    ``fetch`` reads the words of pages that are not in ``texts`` yet.
+    ``fetch`` reads the words of pages that are not in ``texts`` yet. ``keys`` and ``found`` take what is compared and
+    what is found, by block of the lower page. Pages of ``most_words`` are compared at a time; two however long.
     """
 
     texts: Texts
@@ -92,6 +94,9 @@ class Comparing:
     before: Compared
     is_same: NDArray[np.bool_]
     fetch: Callable[[NDArray[np.bool_]], None]
+    keys: Exchange
+    found: Exchange
+    most_words: int
 
 
 def send(rows: NDArray[np.uint32], pairs: Exchange) -> None:
@@ -99,26 +104,49 @@ def send(rows: NDArray[np.uint32], pairs: Exchange) -> None:
     pairs.send((rows[:, 0] // BLOCK).astype(np.uint16), np.ascontiguousarray(rows).view(PAIR).reshape(-1))
 
 
-def compared(pairs: Exchange, doing: Comparing) -> tuple[list[Keys], list[NDArray[Any]]]:
-    """Return the keys of all pairs sent, and their passages, those of a pair together."""
-    all_keys: list[Keys] = []
-    found: list[NDArray[Any]] = [np.empty(0, FOUND)]
+def compare(pairs: Exchange, doing: Comparing) -> None:
+    """Compare all pairs sent that were not compared yet; send their keys and passages, those of a pair together."""
     is_needed = np.zeros(doing.rank.size, np.bool_)
     for block in range(pairs.n_partitions):
         keys = _keys(pairs.take(block))
-        is_known = _is_in(keys, doing.before.keys) & doing.is_same[keys >> _S32] & doing.is_same[_low(keys)]
-        found.append(_rows_of(doing.before.rows, keys[is_known]))
+        keys = keys[~_is_in(keys, doing.keys.look(block))]
+        is_known = _is_in(keys, _stretch(doing.before.keys, keys))
+        is_known &= doing.is_same[keys >> _S32] & doing.is_same[_low(keys)]
+        doing.found.append(block, _rows_of(doing.before.rows, keys[is_known]))
         fresh = keys[~is_known]
         is_needed[fresh >> _S32] = True
         is_needed[_low(fresh)] = True
         rows = np.empty(fresh.size, PAIR)
         rows["a"], rows["b"] = fresh >> _S32, _low(fresh)
         pairs.append(block, rows)
-        all_keys.append(keys)
+        doing.keys.append(block, keys)
     doing.fetch(is_needed)
     for block in range(pairs.n_partitions):
-        found.extend(_passages(pairs.take(block), doing.texts, doing.rank))
-    return all_keys, found
+        for rows in _passages(pairs.take(block), doing):
+            doing.found.append(block, rows)
+
+
+def gathered(doing: Comparing, folder: Path) -> tuple[Keys, NDArray[Any]]:
+    """Return the keys of all pairs compared and all passages, in order of key, as rows of two files of a folder."""
+    names = ("compared-keys", "compared-rows")
+    with (folder / names[0]).open("wb") as keys_file, (folder / names[1]).open("wb") as rows_file:
+        for block in range(doing.keys.n_partitions):
+            keys_file.write(np.sort(doing.keys.take(block)).data)
+            rows = doing.found.take(block)
+            rows_file.write(rows[np.argsort(keys_of(rows), kind="stable")].view("u1").data)
+    return of_file(folder / names[0], np.dtype(np.uint64)), of_file(folder / names[1], FOUND)
+
+
+def of_file(path: Path, dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Return the rows of a file, which are read where they are looked at."""
+    return np.memmap(path, dtype, "r") if path.stat().st_size else np.empty(0, dtype)
+
+
+def _stretch(among: Keys, keys: Keys) -> Keys:
+    """Return the stretch of sorted keys that holds all of some."""
+    if keys.size == 0:
+        return among[:0]
+    return np.array(among[np.searchsorted(among, keys[0]) : np.searchsorted(among, keys[-1], side="right")])
 
 
 def _low(keys: Keys) -> NDArray[np.uint64]:
@@ -165,25 +193,40 @@ def _place(rows: NDArray[Any], key: np.uint64) -> int:
     return low
 
 
-def _passages(pairs: NDArray[Any], texts: Texts, rank: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
+def _passages(pairs: NDArray[Any], doing: Comparing) -> Iterator[NDArray[Any]]:
     """Yield the passages of all pairs of a block, some thousand pairs at a time."""
-    if pairs.size == 0:
-        return
+    texts, rank = doing.texts, doing.rank
     turned = rank[pairs["a"]] > rank[pairs["b"]]
     a, b = np.where(turned, pairs["b"], pairs["a"]), np.where(turned, pairs["a"], pairs["b"])
-    is_own = np.zeros(rank.size, np.bool_)
-    is_own[a] = True
-    is_own[b] = True
-    own = np.flatnonzero(is_own)
+    waiting = [np.stack([a, b], axis=1).astype(np.int64)]
+    while waiting:
+        rows = waiting.pop()
+        own = np.unique(rows)
+        if len(rows) > 1 and texts.n_words(own).sum() > doing.most_words:
+            waiting += _halves(rows, texts)
+        elif len(rows):
+            yield from _passages_at_once(rows[np.lexsort((rows[:, 1], rows[:, 0]))], own, texts)
+
+
+def _halves(pairs: NDArray[np.int64], texts: Texts) -> list[NDArray[np.int64]]:
+    """Return the pairs in two parts, cut on the side that has more words, where half of these words are."""
+    sides = [np.unique(pairs[:, side]) for side in range(2)]
+    n_words = [np.cumsum(texts.n_words(pages)) for pages in sides]
+    side = int(n_words[1][-1] > n_words[0][-1])
+    if sides[side].size == 1:
+        return [pairs[len(pairs) // 2 :], pairs[: len(pairs) // 2]]
+    middle = np.searchsorted(n_words[side][:-1], n_words[side][-1] / 2)
+    is_low = pairs[:, side] <= sides[side][min(middle, sides[side].size - 2)]
+    return [pairs[~is_low], pairs[is_low]]
+
+
+def _passages_at_once(pairs: NDArray[np.int64], own: NDArray[np.int64], texts: Texts) -> Iterator[NDArray[Any]]:
+    """Yield the passages of pairs of pages whose words are held together; ``own`` are their pages."""
     taken = texts.take(own)
-    of_page = np.zeros(rank.size, np.uint64)
-    of_page[own] = np.arange(own.size)
-    keys = (of_page[a] << _S32) | of_page[b]
-    keys.sort()
-    rows = np.stack([keys >> _S32, _low(keys)], axis=1).astype(np.int64)
+    pairs = np.searchsorted(own, pairs)
     runs = refine_kernel.runs(taken.numbers)
-    for first in range(0, len(rows), PAIRS):
-        hits = refine_kernel.refine(taken.numbers, runs, taken.firsts, rows[first : first + PAIRS])
+    for first in range(0, len(pairs), PAIRS):
+        hits = refine_kernel.refine(taken.numbers, runs, taken.firsts, pairs[first : first + PAIRS])
         chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, refine_kernel.RUN)
         yield rows_of(chains, blocks, taken, own)
 

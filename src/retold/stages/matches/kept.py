@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from retold.engine.archive.manifest import Part
 from retold.engine.archive.reports import reports
 from retold.engine.archive.stage import CorpusWork
-from retold.stages.matches.compared import FOUND, Compared, keys_of
+from retold.stages.matches.compared import FOUND, Compared, of_file
 from retold.stages.matches.scaled import PRINT, Before, Found
 from retold.tables.table import PAGES
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 SEEN, PRINTS = "matches.pages", "matches.prints"
 PAIRS, FOUNDS, MASKS = "matches.pairs", "matches.found", "matches.masks"
 TABLES = (SEEN, PRINTS, PAIRS, FOUNDS, MASKS)
-ROWS_IN_A_PART = 4_000_000
+ROWS_IN_A_PART = 1_000_000
+PAIR_KEY = np.dtype([("pair", "<u8")])
 
 
 class Kept:
@@ -36,6 +37,7 @@ class Kept:
         self._work = work
         self._run = f"{len(work.snapshot.parts(SEEN)):05}"
         self._prints: list[Part] = []
+        self._waiting: list[NDArray[Any]] = []
 
     @property
     def is_first(self) -> bool:
@@ -50,12 +52,10 @@ class Kept:
             return Before(keep=self._keep)
         snapshot = self._work.snapshot
         known = pa.concat_tables([snapshot.read(part) for part in snapshot.parts(SEEN)])
-        keys, masks = (
-            np.concatenate([snapshot.read(part).column(0).to_numpy() for part in snapshot.parts(table)])
-            for table in (PAIRS, MASKS)
-        )
+        masks = np.concatenate([snapshot.read(part).column(0).to_numpy() for part in snapshot.parts(MASKS)])
+        compared = Compared(self._spilled(PAIRS, PAIR_KEY)["pair"], self._spilled(FOUNDS, FOUND), masks)
         return Before(
-            known, self._old_prints, Compared(keys, self._old_rows(), masks),
+            known, self._old_prints, compared,
             lambda asked: self._reports(known.column("page"), asked), self._keep,
         )  # fmt: skip
 
@@ -65,12 +65,12 @@ class Kept:
 
         n_before = sum(part.rows for part in self._work.snapshot.parts(SEEN))
         new = found.known.slice(n_before)
-        order = np.argsort(keys_of(found.rows), kind="stable")
         tables = (
-            *((PAIRS, pa.table({"pair": some})) for some in _in_parts(np.sort(found.keys))),
+            *((PAIRS, pa.table({"pair": np.array(some)})) for some in _in_parts(found.keys)),
             *((MASKS, pa.table({"mask": some})) for some in _in_parts(found.masks)),
-            *((FOUNDS, _table(found.rows[some])) for some in _in_parts(order)),
+            *((FOUNDS, _table(np.array(some))) for some in _in_parts(found.rows)),
         )
+        self._write_prints()
         told = [self._work.put(SEEN, new, key=self._run)] if new.num_rows else []
         written = [self._work.put(name, rows, key=f"{i:05}") for i, (name, rows) in enumerate(tables)]
         return (*self._prints, *told, *written)
@@ -80,21 +80,28 @@ class Kept:
         return tuple(part for table in (PAIRS, FOUNDS, MASKS) for part in self._work.snapshot.parts(table))
 
     def _keep(self, rows: NDArray[Any]) -> None:
-        """Write new fingerprints."""
-        key = f"{self._run}-{len(self._prints):05}"
-        self._prints.append(self._work.put(PRINTS, _table(rows), key=key))
+        """Write new fingerprints when there are enough for a part."""
+        self._waiting.append(rows)
+        if sum(some.size for some in self._waiting) >= ROWS_IN_A_PART:
+            self._write_prints()
+
+    def _write_prints(self) -> None:
+        if self._waiting:
+            key = f"{self._run}-{len(self._prints):05}"
+            self._prints.append(self._work.put(PRINTS, _table(np.concatenate(self._waiting)), key=key))
+            self._waiting = []
 
     def _old_prints(self) -> Iterator[NDArray[Any]]:
         for batch in self._work.snapshot.stream(PRINTS, rows=1 << 20):
             yield _rows(batch, PRINT)
 
-    def _old_rows(self) -> NDArray[Any]:
-        """Return the passages found before, as rows of a file."""
-        path = self._work.scratch / "found-before"
+    def _spilled(self, table: str, dtype: np.dtype[Any]) -> NDArray[Any]:
+        """Return the rows of a table as rows of a file."""
+        path = self._work.scratch / f"{table}-before"
         with path.open("wb") as file:
-            for batch in self._work.snapshot.stream(FOUNDS):
-                file.write(_rows(batch, FOUND).view("u1").data)
-        return np.memmap(path, FOUND, "r") if path.stat().st_size else np.empty(0, FOUND)
+            for batch in self._work.snapshot.stream(table):
+                file.write(_rows(batch, dtype).view("u1").data)
+        return of_file(path, dtype)
 
     def _reports(self, ids: pa.ChunkedArray, asked: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.int64], pa.Table]]:
         """Give the reports of old pages with their numbers; of batches without such a page only ids are read."""

@@ -24,12 +24,14 @@ from retold.kernels import winnow as winnow_kernel
 from retold.kernels import words as words_kernel
 from retold.stages.matches.compared import (
     BLOCK,
+    FOUND,
     PAIR,
     PLACE,
     Compared,
     Comparing,
     Masks,
-    compared,
+    compare,
+    gathered,
     none_compared,
     send,
 )
@@ -41,6 +43,12 @@ if TYPE_CHECKING:
 K, W = 5, 4
 """Words of a shingle and shingles of a window over a corpus: eight equal words in a row are always seen."""
 PRINT = np.dtype([("hash", "<u8"), ("page", "<u4"), ("place", "<u4"), ("tag", "<u4")])
+ROWS = 1 << 18
+"""Passages read at a time."""
+PAGES = 1_024
+"""Reports whose words are numbered at a time."""
+BYTES_A_WORD = 192
+"""Of memory for each word that is compared at a time: it takes some 45 while it is, and the rest is for all else."""
 KNOWN = ("page", "day", "outlet", "n_words", "whole")
 """Columns of what is known of every page."""
 
@@ -82,11 +90,12 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to look: the key that words are numbered under, words of a shingle, shingles of a window."""
+    """How to look: the key that words are numbered under, words of a shingle, shingles of a window, and memory."""
 
     key: int = 0
     k: int = K
     w: int = W
+    memory_bytes: int = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +146,14 @@ def found_of(
         doing = Comparing(
             texts, pages.rank, old.compared, _masked_as_before(masks.marks, old.compared.masks),
             lambda wanted: _fetch(wanted & ~texts.has_words, old, texts, masks, asked),
+            stack.enter_context(Exchange(scratch, "keys", n_blocks, np.dtype(np.uint64))),
+            stack.enter_context(Exchange(scratch, "found", n_blocks, FOUND)), asked.memory_bytes // BYTES_A_WORD,
         )  # fmt: skip
-        keys, found = compared(pairs, doing)
-        send(_siblings(np.concatenate(found), leads, pages), pairs)
-        more_keys, more = compared(pairs, doing)
-        rows = np.concatenate([*found, *more])
-    return Found(
-        known, pages, texts, leads, rows, _typed(rows, pages), np.concatenate([*keys, *more_keys]), masks.marks
-    )
+        compare(pairs, doing)
+        send(_siblings(doing.found, leads, pages), pairs)
+        compare(pairs, doing)
+        keys, rows = gathered(doing, scratch)
+    return Found(known, pages, texts, leads, rows, _typed(rows, pages), keys, masks.marks)
 
 
 def _masked_as_before(marks: NDArray[np.uint64], before: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -175,7 +184,7 @@ def _fingerprinted(
 
     known = [] if old.known is None else [old.known]
     n_pages = sum(table.num_rows for table in known)
-    for table in reports:
+    for table in (batch.slice(at, PAGES) for batch in reports for at in range(0, batch.num_rows, PAGES)):
         found = words_of(table, asked.key)
         texts.append(found, np.arange(n_pages, n_pages + table.num_rows))
         hashes, pages, positions, tags = winnow_kernel.winnow(found.numbers, found.firsts, asked.k, asked.w)
@@ -290,20 +299,23 @@ def _copies(pages: Pages) -> NDArray[np.int64]:
     return leads
 
 
-def _siblings(rows: NDArray[Any], leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32]:
+def _siblings(found: Exchange, leads: NDArray[np.int64], pages: Pages) -> NDArray[np.uint32]:
     """Return the pairs of pages that share words of a third."""
     is_lead = np.zeros(pages.rank.size, np.bool_)
     is_lead[leads] = True
-    a, b, words = _columns(rows, "a", "b", "words")
+    parts = [_columns(found.look(block), "a", "b", "words") for block in range(found.n_partitions)]
+    a, b, words = (np.concatenate(column) for column in zip(*parts, strict=True))
+    del parts
     return siblings_kernel.siblings(a, b, words, pages.rank, is_lead)
 
 
 def _typed(rows: NDArray[Any], pages: Pages) -> NDArray[np.uint8]:
-    """Return the type of every passage."""
-    columns = np.empty((rows.size, 7), np.int32)
-    columns[:, 0], columns[:, 1], columns[:, 2:6], columns[:, 6] = rows["a"], rows["b"], rows["words"], rows["n"]
-    changes = (columns[1:, 0] != columns[:-1, 0]) | (columns[1:, 1] != columns[:-1, 1])
-    pairs = np.concatenate([np.zeros(min(rows.size, 1), np.int32), np.cumsum(changes, dtype=np.int32)])
-    return types_kernel.typed(
-        columns, np.ascontiguousarray(rows["is_quoted"]), pairs, pages.n_words, pages.days, pages.outlets
-    )
+    """Return the type of every passage, those of one pair together."""
+    columns, quoted = np.empty((rows.size, 7), np.int32), np.empty(rows.size, np.bool_)
+    for first in range(0, rows.size, ROWS):
+        some, own = np.array(rows[first : first + ROWS]), columns[first : first + ROWS]
+        own[:, 0], own[:, 1], own[:, 2:6], own[:, 6] = some["a"], some["b"], some["words"], some["n"]
+        quoted[first : first + ROWS] = some["is_quoted"]
+    pairs = np.zeros(rows.size, np.int32)
+    np.cumsum((columns[1:, :2] != columns[:-1, :2]).any(axis=1), out=pairs[1:])
+    return types_kernel.typed(columns, quoted, pairs, pages.n_words, pages.days, pages.outlets)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from retold.engine.exchange import Exchange
 from retold.model.story import MatchType
+from retold.stages.matches.compared import FOUND
 from retold.stages.matches.corpus import Corpus
 from retold.tables.arrow import escaped, schema_of
 from retold.tables.table import MATCHES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
     from retold.plain.types import Publication
@@ -38,11 +44,37 @@ def reports_of(corpus: Corpus, published: list[Publication]) -> pa.Table:
     return pa.table(columns)
 
 
-def matches_table(found: Found) -> pa.Table:
-    """Return one row for each two pages that share a passage, in order of their ids."""
+TOLD = np.dtype([("row", FOUND), ("type", "u1")])
+ROWS_IN_A_TABLE = 1 << 19
+"""Passages in a table of matches, and more where one page has more."""
+ROWS = 1 << 18
+"""Passages read at a time."""
+
+
+def matches_tables(found: Found, scratch: Path) -> Iterator[pa.Table]:
+    """Give one row for each two pages that share a passage, in order of their ids, some hundred thousand at a time."""
+    rank = found.pages.rank
+    n_rows = np.zeros(rank.size, np.int64)
+    for first in range(0, found.rows.size, ROWS):
+        n_rows += np.bincount(rank[found.rows["a"][first : first + ROWS]], minlength=rank.size)
+    table_of = ((np.cumsum(n_rows) - n_rows) // ROWS_IN_A_TABLE).astype(np.uint16)
+    n_tables = int(table_of[-1]) + 1 if rank.size else 0
+    with Exchange(scratch, "told", n_tables, TOLD) as told:
+        for first in range(0, found.rows.size, ROWS):
+            rows = np.empty(min(ROWS, found.rows.size - first), TOLD)
+            rows["row"], rows["type"] = found.rows[first : first + ROWS], found.types[first : first + ROWS]
+            told.send(table_of[rank[rows["row"]["a"]]], rows)
+        for i in range(n_tables):
+            rows = told.take(i)
+            if rows.size:
+                yield _matches_table(rows["row"], rows["type"], found)
+
+
+def _matches_table(rows: NDArray[Any], types: NDArray[np.uint8], found: Found) -> pa.Table:
+    """Return one row for each two pages that share one of these passages, in order of their ids."""
     import pyarrow as pa
 
-    rows, types, pages = found.rows, found.types, found.pages
+    pages = found.pages
     order = np.lexsort((rows["words"][:, 0], pages.rank[rows["b"]], pages.rank[rows["a"]]))
     rows, types = rows[order], types[order]
     a, b = rows["a"].astype(np.int64), rows["b"].astype(np.int64)

@@ -151,6 +151,10 @@ class Texts:
         for i in range(n_words):
             numbers[words_at + i] = 0
 
+    def n_words(self, pages: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many words these pages have."""
+        return np.asarray(self._places[pages, 1] - self._places[pages, 0])
+
     def take(self, pages: NDArray[np.int64]) -> Words:
         """Return the words of these pages, sorted and distinct."""
         firsts, columns = self._taken(self._places[pages, 0], self._places[pages, 1], _COLUMNS)
@@ -175,6 +179,6 @@ class Texts:
             if not path.exists() or path.stat().st_size == 0:
                 columns[name] = np.empty((0, *shape.shape), shape.base)
                 continue
-            file = np.memmap(path, shape.base, "r").reshape(-1, *shape.shape)
+            file = np.asarray(np.memmap(path, shape.base, "r")).reshape(-1, *shape.shape)
             columns[name] = np.concatenate([file[first:end] for first, end in runs]) if runs else np.array(file[:0])
         return firsts, columns
