@@ -191,7 +191,7 @@ def _votes(carriers: Sequence[PageId], found: Descent) -> dict[PageId, float]:
     weights = {page: COPY_VOTE if page in found.parents else 1.0 for page in carriers}
     for cluster in found.clusters:
         for page in cluster:
-            weights[page] = 1.0 / len(cluster)
+            weights[page] = 1.0
     return weights
 
 
