@@ -14,7 +14,10 @@ from retold.stages.collation.describe import Known
 from retold.stages.collation.likeness import weigh
 from retold.stages.collation.pairs import pair
 from retold.stages.collation.tokens import Unit, Wording, read_side
-from retold.stages.stemma.pairs import pairs_of
+from retold.stages.stemma.bounds import ranked_at_once, ranked_one_by_one
+from retold.stages.stemma.clock import clock_of
+from retold.stages.stemma.descent import Bits, Marks
+from retold.stages.stemma.pairs import pair_of, pairs_of
 from retold.stages.stemma.places import Place, places_of
 from retold.stages.stemma.witnesses import witnesses_of
 from retold.stages.stemma.wordings import are_alike, compared
@@ -78,7 +81,14 @@ def test_pairs_counted_at_once_are_those_counted_one_by_one(held, seed):
                 matches.append(Match(a, b, 9, 0.1, 0.1, (MatchSpan(0, n, 0, n, draw.choice(list(MatchType))),)))
     one_by_one = pairs_of(witnesses, places, matches, many_from=1000)
     at_once = pairs_of(witnesses, places, matches, many_from=0)
-    assert dict(at_once.found) == dict(one_by_one.found)
+    pages = sorted(witnesses)
+    assert at_once.found.copying() == one_by_one.found.copying()
+    for page in pages:
+        assert list(at_once.found.most_words(page)) == list(one_by_one.found.most_words(page))
+        others = draw.sample(pages, len(pages) - 1)
+        assert at_once.closest(page, others) == one_by_one.closest(page, others)
+        for other in pages:
+            assert page == other or pair_of(at_once, page, other) == pair_of(one_by_one, page, other)
 
 
 texts = st.lists(
@@ -106,3 +116,16 @@ def test_what_was_told_of_the_same_words_before_is_told_again(held):
             groups = pair(other, one, weights)
             assert groups == pair(other, one, weigh(fresh))
             assert collate(other, one, groups, known) == collate(other, one, groups)
+
+
+sets = st.integers(0, 2**70 - 1)
+times = st.sampled_from([None, "2024-03-04", "2024-03-05", "2024-03-05T10:00:00+00:00", "2024-03-05T23:30:00-03:00"])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.builds(Marks, *[sets] * 8), times), min_size=2, max_size=6), sets)
+def test_carriers_held_against_each_other_at_once_are_those_held_one_by_one(held, put):
+    marks, clocks = [mark for mark, _ in held], [clock_of(time) for _, time in held]
+    bits = Bits([], {}, put)
+    one_by_one = ranked_one_by_one(marks, bits, clocks, 4.5)
+    assert ranked_at_once(marks, bits, clocks, 4.5) == one_by_one

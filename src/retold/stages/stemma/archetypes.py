@@ -1,13 +1,13 @@
 """The text of an unseen source, reading by reading, as its carriers have it.
 
 Owns ``archetype_readings``: never composed prose, always a pointer to the words of one carrier with the others that
-have them so. Owns too how much of a report stands in others or in its source (churn).
+have them so. Owns too which words of a report stand in others (churn).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from retold.model.page import PageId, Pointer
 from retold.model.story import ArchetypeReading, Match, MatchType, StoryId
@@ -31,42 +31,33 @@ def readings_of(
     return made
 
 
-def churn_of(
-    witness: Witness,
-    places: Sequence[Place],
-    matches: Sequence[Match],
-    sourced: frozenset[int],
-) -> float:
-    """Return the share (0..1) of the main text's words that stand in another report or in the inferred source.
-
-    ``sourced`` are the places whose reading in this report is the source's.
-    """
-    if not witness.words:
-        return 0.0
+def common_words(witness: Witness, places: Iterable[Place], matches: Sequence[Match]) -> set[int]:
+    """Return where the words of the main text start that stand in another report; ``places`` are those it has."""
     common: set[int] = set()
-    for i, place in enumerate(places):
-        if witness.page in place.variant:
-            common |= _common_in(witness, place, whole=i in sourced)
+    for place in places:
+        common |= _common_in(witness, place)
     spans = sorted(
         (span.a0, span.a1) if match.a == witness.page else (span.b0, span.b1)
         for match in matches
-        if witness.page in (match.a, match.b)
         for span in match.spans
         if span.type is not MatchType.BOILERPLATE
     )
-    common |= _words_inside(witness, spans)
-    return round(min(1.0, len(common) / witness.n_words), 4)
+    return common | _words_inside(witness, spans)
 
 
-def _common_in(witness: Witness, place: Place, *, whole: bool) -> set[int]:
+def words_at(witness: Witness, place: Place) -> set[int]:
+    """Return where the words of a report's reading at a place start."""
+    return {word.start for span in place.spans[witness.page] for word in witness.words_in(span)}
+
+
+def _common_in(witness: Witness, place: Place) -> set[int]:
     """Return the starts of the report's words at a place that stand in another's wording of the sentence."""
     mine = place.variant[witness.page]
-    words = [word for span in place.spans[witness.page] for word in witness.words_in(span)]
-    if whole or sum(variant == mine for variant in place.variant.values()) > 1:
-        return {word.start for word in words}
+    if place.n_holding(mine) > 1:
+        return words_at(witness, place)
     found: set[int] = set()
     left = Counter(place.elsewhere(mine))
-    for word in words:
+    for word in (word for span in place.spans[witness.page] for word in witness.words_in(span)):
         if left[word.key] > 0:
             left[word.key] -= 1
             found.add(word.start)

@@ -86,7 +86,7 @@ def _to_hidden(story: StoryId, line: Line, node: str, name: str, hidden: Hidden)
 
 def _from_hidden(story: StoryId, line: Line, page: PageId, name: str, hidden: Hidden, pairs: Pairs) -> StemmaEdge:
     others = [other for other in hidden.carriers if other != page]
-    closest = _closest(page, others, pairs)
+    closest = pairs.closest(page, others)
     evidence = [*_common_evidence(page, closest, pairs), f"it shares changes of the text with {_named(others)}"]
     runner_up = runner_ups.from_hidden(line, page, closest)
     return StemmaEdge(story, name, page, FROM_HIDDEN, tuple(evidence), runner_up)
@@ -97,7 +97,7 @@ def _from_unseen(
 ) -> StemmaEdge:
     agency, witness = line.head.agency, witnesses[page]
     others = [other for other in line.carriers if other != page]
-    closest = _closest(page, others, pairs)
+    closest = pairs.closest(page, others)
     evidence = _credit_evidence(witness, agency) + _common_evidence(page, closest, pairs)
     creditors = [other for other in others if agency and witnesses[other].credits_in_words(agency)]
     credited = agency is not None and witness.credits_in_words(agency)
@@ -167,7 +167,7 @@ def _from_version(story: StoryId, page: PageId, parent: PageId, pairs: Pairs) ->
 def _contamination(
     story: StoryId, line: Line, page: PageId, node: str, witnesses: Mapping[PageId, Witness], pairs: Pairs
 ) -> StemmaEdge:
-    closest = _closest(page, list(line.head.group.members), pairs)
+    closest = pairs.closest(page, line.head.group.members)
     evidence = [*_common_evidence(page, closest, pairs), "the rest of its text comes from elsewhere"]
     if line.head.agency:
         evidence += _credit_evidence(witnesses[page], line.head.agency)
@@ -176,12 +176,6 @@ def _contamination(
     score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
     runner_up = runner_ups.of_second_source(page, closest)
     return StemmaEdge(story, node, page, _calibrated("guest", score), tuple(evidence), runner_up, contamination=True)
-
-
-def _closest(page: PageId, others: list[PageId], pairs: Pairs) -> PageId | None:
-    """Return the report that has most text in common with this one; the first of ``others`` on a tie."""
-    words = {other: pair.words for other in others if (pair := pair_of(pairs, page, other))}
-    return max(words, key=lambda other: words[other]) if words else None
 
 
 def _singular(told: str) -> str:

@@ -30,12 +30,7 @@ class Group:
 
 def groups_of(witnesses: Mapping[PageId, Witness], pairs: Pairs) -> tuple[Group, ...]:
     """Return the groups in order of their first report; a report that shares nothing is a group of its own."""
-    near: dict[PageId, set[PageId]] = {page: set() for page in witnesses}
-    for pair in pairs.found.values():
-        if pair.is_copying:
-            near[pair.a].add(pair.b)
-            near[pair.b].add(pair.a)
-    neighbours = {page: frozenset(others) for page, others in near.items()}
+    neighbours = pairs.found.copying()
     found: list[Group] = []
     for component in _components(witnesses, neighbours):
         found += _cut_apart(component, witnesses, neighbours, pairs)
@@ -119,7 +114,7 @@ def _is_lender(
         lent = pair_of(pairs, page, taker)
         if lent is None or max(lent.share_a, lent.share_b) > LENT:
             return False
-        if next((words for words, other in pairs.most_words(taker) if other in inside), 0) <= lent.words:
+        if next((words for words, other in pairs.found.most_words(taker) if other in inside), 0) <= lent.words:
             return False
     return True
 

@@ -6,14 +6,16 @@ the head itself, when it has that carrier's changes, lacks what that carrier cut
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from retold.model.page import PageId
+from retold.stages.stemma.bounds import late, ranked
 from retold.stages.stemma.clock import is_before
-from retold.stages.stemma.descent import ONE_TAKE, Bits, Marks, fit_of, marks_of, most_of, shared_news
+from retold.stages.stemma.descent import ONE_TAKE, Bits, Marks, fit_of, marks_of, shared_news
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
 from retold.stages.stemma.readings import best_first, source_variants
@@ -26,9 +28,6 @@ PROOF = 4.5
 
 Found on made transmissions of open articles (``bench/transmission``).
 """
-
-LATER = -3.0
-"""What speaks against a source that came out later: one clock in ten is late."""
 
 ROUNDS = 3
 """The source's text and the lineage are worked out in turn: the text is that of the direct carriers."""
@@ -217,31 +216,34 @@ def descent_of(
     """Return which carriers took the text from which, the best proven first, without circles."""
     first = {page: i for i, page in enumerate(sorted(carriers, key=lambda page: witnesses[page].order_key))}
     rank = {page: i for i, page in enumerate(sorted(carriers))}
-    todo = _bounds(carriers, marks, bits, witnesses)
+    left = [
+        list(held) for held in ranked([marks[p] for p in carriers], bits, [witnesses[p].clock for p in carriers], PROOF)
+    ]
+    todo: list[Entry] = [entry for j in range(len(carriers)) if (entry := _next(left, j))]
     heapify(todo)
     parents: dict[PageId, PageId] = {}
-    n_shared: dict[PageId, int] = {}
     rivals: dict[PageId, PageId] = {}
-    n_asked = [0] * len(carriers)
+    n_asked: Counter[PageId] = Counter()
     shared: dict[tuple[int, int], int] = {}
     while todo:
         _, is_found, _, _, _, i, j = heappop(todo)
         above, below = carriers[i], carriers[j]
-        if below in rivals or (below in parents and not is_found and n_asked[j] >= RIVALS_ASKED):
+        if is_found:
+            if below not in rivals and not _is_above(below, above, parents):
+                (rivals if below in parents else parents)[below] = above
             continue
-        n_asked[j] += below in parents and not is_found
-        if not is_found:
-            fit = fit_of(marks[above], marks[below], bits)
-            score = fit.score + _late(above, below, witnesses)
-            if score >= PROOF and not fit.is_contradicted:
-                shared[i, j] = fit.n_shared
-                heappush(todo, (-score, True, marks[above].n, first[above], rank[below], i, j))
-        elif _is_above(below, above, parents):
+        if below in rivals or n_asked[below] >= RIVALS_ASKED:
             continue
-        elif below in parents:
-            rivals[below] = above
-        else:
-            parents[below], n_shared[below] = above, shared[i, j]
+        n_asked[below] += below in parents
+        fit = fit_of(marks[above], marks[below], bits)
+        score = fit.score + late(witnesses[above].clock, witnesses[below].clock)
+        if score >= PROOF and not fit.is_contradicted:
+            shared[i, j] = fit.n_shared
+            heappush(todo, (-score, True, marks[above].n, first[above], rank[below], i, j))
+        if entry := _next(left, j):
+            heappush(todo, entry)
+    at = {page: i for i, page in enumerate(carriers)}
+    n_shared = {below: shared[at[above], at[below]] for below, above in parents.items()}
     direct = [page for page in carriers if page not in parents]
     return Descent(parents, n_shared, _takes(direct, marks, bits), rivals)
 
@@ -249,29 +251,17 @@ def descent_of(
 RIVALS_ASKED = 2
 """So many other carriers are looked at for the second best parent of one, those first that share most with it."""
 
-
 Entry = tuple[float, bool, int, int, int, int, int]
 """Two carriers in the order they are looked at: how well the one fits as the other's source (negative), whether that
 was found or is a bound, what breaks ties, and the two as indices."""
 
 
-def _bounds(
-    carriers: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits, witnesses: Mapping[PageId, Witness]
-) -> list[Entry]:
-    """Return the ordered pairs of carriers of which the first may be proven the source of the second."""
-    found: list[Entry] = []
-    for i, above in enumerate(carriers):
-        for j, below in enumerate(carriers):
-            if i == j:
-                continue
-            most = most_of(marks[above], marks[below], bits)
-            if most >= PROOF and most + _late(above, below, witnesses) >= PROOF:
-                found.append((-most, False, 0, 0, 0, i, j))
-    return found
-
-
-def _late(above: PageId, below: PageId, witnesses: Mapping[PageId, Witness]) -> float:
-    return LATER if is_before(witnesses[below].clock, witnesses[above].clock) else 0.0
+def _next(left: Sequence[list[tuple[float, int]]], j: int) -> Entry | None:
+    """Take the best of the carriers left that may be the source of one."""
+    if not left[j]:
+        return None
+    most, i = left[j].pop()
+    return (-most, False, 0, 0, 0, i, j)
 
 
 def _takes(direct: Sequence[PageId], marks: Mapping[PageId, Marks], bits: Bits) -> tuple[tuple[PageId, ...], ...]:

@@ -5,12 +5,12 @@ Owns ``report_origins``: exactly one row a report. Origins are counted by name: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from retold.lexicon.agencies import canonical_agency
 from retold.model.page import PageId
 from retold.model.story import Derivation, Match, ReportOrigin, StoryId
-from retold.stages.stemma.archetypes import churn_of
+from retold.stages.stemma.archetypes import common_words, words_at
 from retold.stages.stemma.lineage import Line
 from retold.stages.stemma.pairs import Pairs, pair_of
 from retold.stages.stemma.places import Place
@@ -54,7 +54,8 @@ def origins_of(
     rows: list[ReportOrigin] = []
     for page, witness in witnesses.items():
         line = line_by_page.get(page)
-        churn = churn_of(witness, places, near[page], frozenset())
+        common = common_words(witness, (places[i] for i in sorted(pairs.places_of(page))), near[page])
+        churn = _share_of(common, witness)
         foreign = sorted(languages - {witness.language}) if witness.language else []
         derivation, because = _derivation(witness, line, whole, pairs, churn, foreign)
         if witness.n_repeated:
@@ -62,7 +63,7 @@ def origins_of(
                 f"{witness.n_repeated} words of it stand in it before: it prints its text twice; they count once"
             )
         sourced = _sourced(page, line, derivation, places)
-        churn = churn_of(witness, places, near[page], sourced) if sourced else churn
+        churn = _share_of(common.union(*(words_at(witness, places[i]) for i in sourced)), witness)
         if derivation is Derivation.WHOLLY and line is not None and line.head.is_unseen and page in whole:
             churn = 1.0 if witness.words else 0.0
         name = _name(witness, line, witnesses, unnamed)
@@ -70,6 +71,10 @@ def origins_of(
             ReportOrigin(story, page, name, derivation, churn, _is_credited(witness, line, witnesses), tuple(because))
         )
     return rows
+
+
+def _share_of(common: Collection[int], witness: Witness) -> float:
+    return round(min(1.0, len(common) / witness.n_words), 4) if witness.words else 0.0
 
 
 COPY_SHARE = 0.75
@@ -119,8 +124,9 @@ def _is_version_of_head(page: PageId, line: Line) -> bool:
 
 def _source_share(page: PageId, line: Line, pairs: Pairs) -> float:
     parent = line.parents.get(page)
-    others = [parent] if parent is not None else [other for other in line.parents if other != page]
-    return max((pair.share_of(page) for other in others if (pair := pair_of(pairs, page, other))), default=0.0)
+    closest = parent if parent is not None else pairs.closest(page, [other for other in line.parents if other != page])
+    pair = pair_of(pairs, page, closest) if closest is not None else None
+    return pair.share_of(page) if pair else 0.0
 
 
 def _sourced(page: PageId, line: Line | None, derivation: Derivation, places: Sequence[Place]) -> frozenset[int]:

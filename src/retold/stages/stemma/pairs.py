@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from retold.model.page import PageId
 from retold.model.story import Match, MatchSpan, MatchType
@@ -88,23 +89,43 @@ Key = tuple[PageId, PageId]
 Spans = Mapping[Key, tuple[MatchSpan, ...]]
 
 
+class Found(Protocol):
+    """The pairs that have anything in common: held one by one (``OneByOne``), or in tables for many reports."""
+
+    def pair(self, a: PageId, b: PageId) -> Pair | None:
+        """Return the evidence of two reports, ``a < b``, or None where nothing is common."""
+
+    def copying(self) -> Mapping[PageId, frozenset[PageId]]:
+        """Return for each report those that share copied text with it."""
+
+    def most_words(self, page: PageId) -> Sequence[tuple[int, PageId]]:
+        """Return the reports that have words in common with one, with how many, most first."""
+
+
 @dataclass(frozen=True)
-class Pairs:
-    """The pairs of a story that have anything in common, by their two ids in order, and what they were read off."""
+class OneByOne:
+    """The pairs by their two ids in order: what defines the answers."""
 
-    found: Mapping[Key, Pair]
-    witnesses: Mapping[PageId, Witness]
-    places: Sequence[Place]
-    spans: Spans
+    pairs: Mapping[Key, Pair]
+    pages: Sequence[PageId]
 
-    @cached_property
-    def _at(self) -> Mapping[PageId, frozenset[int]]:
-        return _places_by_page(self.witnesses, self.places)
+    def pair(self, a: PageId, b: PageId) -> Pair | None:
+        """Return the evidence of two reports, ``a < b``, or None where nothing is common."""
+        return self.pairs.get((a, b))
+
+    def copying(self) -> Mapping[PageId, frozenset[PageId]]:
+        """Return for each report those that share copied text with it."""
+        near: dict[PageId, set[PageId]] = {page: set() for page in self.pages}
+        for pair in self.pairs.values():
+            if pair.is_copying:
+                near[pair.a].add(pair.b)
+                near[pair.b].add(pair.a)
+        return {page: frozenset(others) for page, others in near.items()}
 
     @cached_property
     def _ranked(self) -> Mapping[PageId, Sequence[tuple[int, PageId]]]:
-        ranked: dict[PageId, list[tuple[int, PageId]]] = {page: [] for page in self.witnesses}
-        for (a, b), pair in self.found.items():
+        ranked: dict[PageId, list[tuple[int, PageId]]] = {page: [] for page in self.pages}
+        for (a, b), pair in self.pairs.items():
             ranked[a].append((pair.words, b))
             ranked[b].append((pair.words, a))
         return {page: sorted(others, reverse=True) for page, others in ranked.items()}
@@ -112,6 +133,35 @@ class Pairs:
     def most_words(self, page: PageId) -> Sequence[tuple[int, PageId]]:
         """Return the reports that have words in common with one, with how many, most first."""
         return self._ranked[page]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs of a story that have anything in common, and what they were read off."""
+
+    found: Found
+    witnesses: Mapping[PageId, Witness]
+    places: Sequence[Place]
+    spans: Spans
+
+    @cached_property
+    def _at(self) -> Mapping[PageId, frozenset[int]]:
+        return places_by_page(self.witnesses, self.places)
+
+    def places_of(self, page: PageId) -> frozenset[int]:
+        """Return the places that a report has, by index."""
+        return self._at[page]
+
+    def closest(self, page: PageId, others: Sequence[PageId]) -> PageId | None:
+        """Return the report that has most text in common with this one; the first of ``others`` on a tie."""
+        order = {other: i for i, other in enumerate(others)}
+        most, best = 0, None
+        for words, other in self.found.most_words(page):
+            if words < most:
+                break
+            if other in order and (best is None or order[other] < order[best]):
+                most, best = words, other
+        return best
 
     def ordered(self, pair: Pair) -> int:
         """Return how many of a pair's common units stand in one order in both."""
@@ -130,27 +180,26 @@ def pairs_of(
 ) -> Pairs:
     """Return the pairs that have anything in common; from ``many_from`` reports on all are counted at once."""
     spans = {(match.a, match.b): match.spans for match in matches if match.a in witnesses and match.b in witnesses}
-    if len(witnesses) < many_from:
-        counted = _counted(witnesses, places, spans)
-    else:
+    naming = _naming(witnesses)
+    if len(witnesses) >= many_from:
         from retold.stages.stemma.crowd import counted_at_once
 
-        counted = counted_at_once(witnesses, places, spans)
-    naming = _naming(witnesses)
+        return Pairs(counted_at_once(witnesses, places, spans, naming), witnesses, places, spans)
     found: dict[Key, Pair] = {}
-    for (a, b), counts in counted:
-        pair = _pair(witnesses[a], witnesses[b], counts, spans.get((a, b), ()), naming)
+    for (a, b), counts in _counted(witnesses, places, spans):
+        pair = pair_from(witnesses[a], witnesses[b], counts, spans.get((a, b), ()), naming)
         if pair.words or pair.source:
             found[a, b] = pair
-    return Pairs(found, witnesses, places, spans)
+    return Pairs(OneByOne(found, tuple(witnesses)), witnesses, places, spans)
 
 
 def pair_of(pairs: Pairs, a: PageId, b: PageId) -> Pair | None:
     """Return the evidence of two reports in either order, or None where nothing is common."""
-    return pairs.found.get((a, b) if a < b else (b, a))
+    return pairs.found.pair(*((a, b) if a < b else (b, a)))
 
 
-def _places_by_page(witnesses: Mapping[PageId, Witness], places: Sequence[Place]) -> dict[PageId, frozenset[int]]:
+def places_by_page(witnesses: Mapping[PageId, Witness], places: Sequence[Place]) -> dict[PageId, frozenset[int]]:
+    """Return for each report the places it has, by index."""
     at: dict[PageId, list[int]] = {page: [] for page in witnesses}
     for i, place in enumerate(places):
         for page in place.variant:
@@ -161,7 +210,7 @@ def _places_by_page(witnesses: Mapping[PageId, Witness], places: Sequence[Place]
 def _counted(
     witnesses: Mapping[PageId, Witness], places: Sequence[Place], spans: Spans
 ) -> Iterator[tuple[Key, Counts]]:
-    at, pages = _places_by_page(witnesses, places), sorted(witnesses)
+    at, pages = places_by_page(witnesses, places), sorted(witnesses)
     for i, a in enumerate(pages):
         for b in pages[i + 1 :]:
             shared = [places[k] for k in sorted(at[a] & at[b])]
@@ -177,12 +226,16 @@ def common_places(
     """
     typed = sorted((s.a0, s.a1) for s in spans if s.type is not MatchType.COPY)
     for place in shared:
-        i, j = place.variant[a.page], place.variant[b.page]
-        n_open = min(place.open_words[a.page], place.open_words[b.page], place.common_words(i, j))
-        start = place.start(a.page)
-        typed_away = any(x <= start and place.spans[a.page][-1].end <= y for x, y in typed)
-        if n_open and not typed_away and 2 * n_open >= len(place.keys[i]) and place.is_alike(i, j):
+        start, end = place.start(a.page), place.spans[a.page][-1].end
+        if not any(x <= start and end <= y for x, y in typed) and (n_open := n_common(place, a.page, b.page)):
             yield place, n_open
+
+
+def n_common(place: Place, a: PageId, b: PageId) -> int:
+    """Return how many words outside quotations two reports share at a place; 0 where their wordings are not alike."""
+    i, j = place.variant[a], place.variant[b]
+    n_open = min(place.open_words[a], place.open_words[b], place.common_words(i, j))
+    return n_open if 2 * n_open >= len(place.keys[i]) and place.is_alike(i, j) else 0
 
 
 def counts_of(a: Witness, b: Witness, shared: Sequence[Place], spans: Sequence[MatchSpan]) -> Counts:
@@ -199,9 +252,10 @@ def counts_of(a: Witness, b: Witness, shared: Sequence[Place], spans: Sequence[M
     return Counts(common, same, substantial, words, spoken)
 
 
-def _pair(
+def pair_from(
     a: Witness, b: Witness, counts: Counts, spans: Sequence[MatchSpan], naming: Mapping[PageId, frozenset[str]]
 ) -> Pair:
+    """Return the evidence of two reports from what they have in common, their passages and who names whom."""
     copied = sum(a.n_open_in((s.a0, s.a1)) for s in spans if s.type is MatchType.COPY)
     words, spoken = max(counts.words, copied), counts.spoken
     for span in spans:

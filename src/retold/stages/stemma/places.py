@@ -35,6 +35,7 @@ class Place:
     _common: dict[tuple[int, int], int] = field(default_factory=dict)
     _counts: dict[int, Counter[str]] = field(default_factory=dict)
     _compared: Compared | None = None
+    _holding: Counter[int] | None = None
     _rows: tuple[list[list[int]], list[list[bool]]] | None = None
 
     def counts(self, i: int) -> Counter[str]:
@@ -84,6 +85,12 @@ class Place:
             if j != i and self.is_alike(i, j):
                 found |= self.counts(i) & self.counts(j)
         return found
+
+    def n_holding(self, variant: int) -> int:
+        """Number of reports with this wording."""
+        if self._holding is None:
+            self._holding = Counter(self.variant.values())
+        return self._holding[variant]
 
     def holders(self, variant: int) -> tuple[PageId, ...]:
         """Return the reports with this wording, sorted by id."""

@@ -108,8 +108,9 @@ def _copied_report(
 
 def _is_named_by_all(page: PageId, members: Sequence[PageId], pairs: Pairs) -> bool:
     """Tell whether every other report that shares text with this one names its outlet as a source."""
-    near = [pair for other in members if other != page and (pair := pair_of(pairs, page, other)) is not None]
-    return bool(near) and all(pair.source == page for pair in near)
+    inside = frozenset(members) - {page}
+    near = [other for _, other in pairs.found.most_words(page) if other in inside]
+    return bool(near) and all((pair := pair_of(pairs, page, other)) and pair.source == page for other in near)
 
 
 def _n_against(page: PageId, others: Sequence[PageId], places: Sequence[Place]) -> int:
