@@ -271,11 +271,14 @@ def pair_from(
 def _naming(witnesses: Mapping[PageId, Witness]) -> dict[PageId, frozenset[str]]:
     """Return for each report the outlets of the story that it names as a source."""
     outlets = sorted({witness.outlet for witness in witnesses.values() if witness.outlet})
-    forms = [(form, outlet) for outlet in outlets for form in outlet_forms(outlet)]
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for outlet in outlets:
+        for form in outlet_forms(outlet):
+            forms.setdefault(form.split()[0], []).append((form, outlet))
     found: dict[PageId, frozenset[str]] = {}
     for page, witness in witnesses.items():
         text = witness.text
-        named = {outlet for form, outlet in forms if form in text}
+        named = {outlet for word, held in forms.items() if word in text for form, outlet in held if form in text}
         found[page] = frozenset(outlet for outlet in named if names_as_source(text, outlet))
     return found
 

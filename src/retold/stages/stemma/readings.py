@@ -8,7 +8,8 @@ naming itself, and the best witness breaks ties.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
@@ -72,11 +73,10 @@ def source_variants(
     one of the ``whole`` carriers.
     """
     found: dict[int, int] = {}
-    reach = {page: _reach_of(page, places) for page in carriers}
     votes = weights or dict.fromkeys(carriers, 1.0)
-    for i, place in enumerate(places):
-        holding = [page for page in carriers if page in place.variant]
-        covering = sum(votes[page] for page, (low, high) in reach.items() if low <= i <= high)
+    rank = {page: i for i, page in enumerate(carriers)}
+    for i, (place, covering) in enumerate(zip(places, _covering(places, votes), strict=True)):
+        holding = sorted(place.variant.keys() & rank.keys(), key=rank.__getitem__)
         held = sum(votes[page] for page in holding)
         if (RARE_SHARE * covering > held or held < ALONE) and whole.isdisjoint(holding):
             continue
@@ -88,10 +88,17 @@ def source_variants(
     return found
 
 
-def _reach_of(page: PageId, places: Sequence[Place]) -> tuple[int, int]:
-    """Return the first and last place where the report shares a reading with another."""
-    at = [i for i, place in enumerate(places) if page in place.variant and len(place.variant) > 1]
-    return (at[0], at[-1]) if at else (0, -1)
+def _covering(places: Sequence[Place], votes: Mapping[PageId, float]) -> Iterator[float]:
+    """Give for each place the votes of the carriers that have it between their first and their last common reading."""
+    reach: dict[PageId, tuple[int, int]] = {}
+    for i, place in enumerate(places):
+        for page in place.variant if len(place.variant) > 1 else ():
+            reach[page] = (reach.get(page, (i, i))[0], i)
+    change = [0.0] * (len(places) + 1)
+    for page, (low, high) in reach.items():
+        change[low] += votes.get(page, 0.0)
+        change[high + 1] -= votes.get(page, 0.0)
+    return (round(n, 6) for n in accumulate(change[:-1]))
 
 
 def _alike(place: Place, p: PageId, q: PageId) -> bool:
