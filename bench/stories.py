@@ -86,7 +86,7 @@ def together(folder: Path) -> None:
         f"{sum(led[i] == led[j] for i, j in pairs) / len(pairs):.4f}, by one link of their own "
         f"{sum(frozenset(pair) in direct for pair in pairs) / len(pairs):.4f}"
     )
-    a, b, _ = many.scores_in_arrays(profiles)
+    a, b, _ = many.scores_in_arrays(profiles, least=1)
     events: defaultdict[str, list[int]] = defaultdict(list)
     for profile in profiles:
         if of_page[profile.page].story:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.plain import likeness as plain
-from retold.stages.stories import scores
+from retold.stages.stories import asking, scores
 from retold.stages.stories.features import UNIT, Features
 from retold.stages.stories.many import scores_in_arrays
 from retold.stages.stories.profiles import Moment
@@ -34,32 +34,37 @@ def _columns(rows):
     return (
         np.array([day for day, *_ in rows], np.int64), np.array([text for _, text, *_ in rows], np.uint64),
         finder_starts.astype(np.int64), np.array(finders, np.int64), 10, starts.astype(np.int64),
-        np.array([term for _, _, vector, _ in rows for term in vector], np.uint64),
+        np.array([term for _, _, vector, _ in rows for term in vector], np.int64), 13,
         np.array([weight for _, _, vector, _ in rows for weight in vector.values()], np.int32),
         np.array(scores.DECAY, np.int64), scores.UNKNOWN, np.array(scores.NEEDED, np.int64), UNIT,
     )  # fmt: skip
 
 
 @settings(max_examples=40, deadline=None)
-@given(reports, st.integers(0, 12), st.booleans())
-def test_the_kernel_scores_what_its_twin_scores(rows, first, among_all):
-    columns = _columns(rows)
+@given(reports, st.integers(0, 12), st.booleans(), st.sampled_from([1, 1, scores.FAINT]))
+def test_the_kernel_scores_what_its_twin_scores(rows, first, among_all, least):
+    columns = (*_columns(rows), least)
     told = plain.scored(*(c.tolist() if isinstance(c, np.ndarray) else c for c in columns), first, among_all)
-    for function in (kernel.scored, kernel.scored.py_func):
-        a, b, score, n_asked = function(*columns, first, among_all)
+    for function, steps in ((kernel.scored, 8), (kernel.scored.py_func, 0), (kernel.scored.py_func, 1000)):
+        # Compiled code keeps the constant; the function it is made of sums vector by vector, then along lists.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(kernel, "STEPS_A_TERM", steps)
+            a, b, score, n_asked = function(*columns, first, among_all)
         assert sorted(zip(a.tolist(), b.tolist(), score.tolist(), strict=True)) == sorted(zip(*told[:3], strict=True))
         assert n_asked == told[3]
 
 
 @settings(max_examples=60, deadline=None)
-@given(reports)
-def test_weeks_in_arrays_give_the_scores_of_the_definition(rows):
+@given(reports, st.sampled_from([1, 3, 10_000]))
+def test_weeks_in_arrays_give_the_scores_of_the_definition(rows, at_once):
     profiles = [
         SimpleNamespace(page=f"{i:02}", features=Features(vector, tuple(sorted(words))), text_hash=f"{text:032}" if text else None,
                         moment=_moment(day))
         for i, (day, text, vector, words) in enumerate(rows)
     ]  # fmt: skip
-    a, b, score = scores_in_arrays(profiles)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "REPORTS_AT_ONCE", at_once)
+        a, b, score = scores_in_arrays(profiles)
     assert dict(zip(zip(a.tolist(), b.tolist(), strict=True), score.tolist(), strict=True)) == scores.score_pairs(
         profiles
     )

@@ -12,10 +12,11 @@ UNKNOWN_DAY = -1
 def scored(
     days: Sequence[int], texts: Sequence[int],
     finder_starts: Sequence[int], finders: Sequence[int], n_words: int,
-    starts: Sequence[int], terms: Sequence[int], weights: Sequence[int],
-    decay: Sequence[int], unknown: int, needed: Sequence[int], unit: int, first: int, among_all: bool,
+    starts: Sequence[int], terms: Sequence[int], n_terms: int, weights: Sequence[int],
+    decay: Sequence[int], unknown: int, needed: Sequence[int], unit: int, least: int,
+    first: int, among_all: bool,
 ) -> tuple[list[int], list[int], list[int], int]:  # fmt: skip
-    """Return index, index and score above 0 of every pair asked, and how many were asked."""
+    """Return index, index and score from ``least`` on of every pair asked, and how many were asked."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     found: list[tuple[int, int, int]] = []
     n_asked = 0
@@ -34,7 +35,7 @@ def scored(
             alike = sum(weight * vectors[j].get(term, 0) for term, weight in vectors[i].items())
             factor = unknown if apart is None else decay[apart]
             score = (unit * unit if same else min(alike, unit * unit)) * factor // (unit * unit)
-            if score > 0:
+            if score >= least:
                 found.append((j, i, score))
         if i < first or among_all:
             for word in words:

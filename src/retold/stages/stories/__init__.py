@@ -2,7 +2,7 @@
 
 ``stage`` decides; ``profiles`` reads the tables, ``features`` and ``rarity`` say what is compared, ``scores`` how
 alike two reports are, ``grouping`` which belong together, ``evidence`` why. ``archive`` does the same over an archive,
-build by build, with ``sketches``, ``asking``, ``components`` and ``knowing``.
+build by build, with ``sketches``, ``asking`` and ``knowing``.
 """
 
 from retold.stages.stories.stage import STAGE

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SCORES, COPIES, REASONS = "stories.scores", "stories.copies", "stories.reasons"
 FIXED = "stories.fixed"
 """How long the log of fixes was when the stories were formed."""
-LAYOUT = 2
+LAYOUT = 3
 """Grows when the private tables change."""
 ROWS_IN_A_PART = 500_000
 

@@ -2,20 +2,21 @@
 
 A week's pairs are those of its reports among themselves, with the two weeks before and with reports without a day; they
 depend on nothing else, so they are worked out anew whole where one of these weeks has a new report, and memory is that
-of three weeks of news however long the archive. The twin that asks all at once is ``scores.score_pairs``; a test holds
+of some weeks of news however long the archive. The twin that asks all at once is ``scores.score_pairs``; a test holds
 the two equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from retold.stages.stories.features import UNIT
-from retold.stages.stories.scores import CROWD, DECAY, NEEDED, UNDATED, UNKNOWN, WEEK_DAYS, WINDOW_DAYS
+from retold.stages.stories.scores import CROWD, DECAY, FAINT, NEEDED, UNDATED, UNKNOWN, WEEK_DAYS, WINDOW_DAYS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
 WEEKS_BACK = -(-WINDOW_DAYS // WEEK_DAYS)
 """Weeks before a report's own in which a report of its window may stand."""
 UNKNOWN_DAY = -1
-COMPILED_FROM_REPORTS = 2_000
-"""From so many reports in three weeks the kernel pays for its compilation (some 6 CPU-seconds where none is cached)."""
+REPORTS_AT_ONCE = 10_000
+"""Reports of weeks in a row that are asked together, some 150 MB; weeks alone cost twice the time."""
+COMPILED_FROM_MEETINGS = 100_000
+"""From so many meetings of two reports at a word the kernel pays for its compilation (some 6 CPU-seconds where none is
+cached; without it a pair takes some 50 microseconds)."""
+KERNEL = "retold.kernels.likeness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Scored:
     b: list[str]
     score: NDArray[np.int64]
     n_asked: int
+    """Of weeks asked together the first one tells it for all."""
 
 
 Load = Callable[[int], Asked]
@@ -83,32 +89,65 @@ class WeekScores:
 
 
 def scores_by_week(
-    weeks: Sequence[int], load: Load, new: Collection[str], new_weeks: Collection[int]
+    weeks: Sequence[int], load: Load, new: Collection[str], new_weeks: Collection[int], *, least: int = FAINT
 ) -> Iterator[WeekScores]:
-    """Give the scores above 0 of the weeks that have new reports about them.
+    """Give the scores from ``least`` on of the weeks that have new reports about them.
 
     ``weeks`` are all weeks with reports, ``load`` gives the reports of one, ``new_weeks`` have new ones, ``new`` names
-    them.
+    them. Weeks that follow each other are asked together, so that each is made ready for it once.
     """
     undated = load(UNDATED) if UNDATED in weeks else None
     fresh = None
     if undated and UNDATED in new_weeks:
-        yield WeekScores(UNDATED, _scored([undated.uncrowded()], 0, among_all=True), is_all=True)
+        yield WeekScores(UNDATED, _scored([undated.uncrowded()], 0, among_all=True, least=least), is_all=True)
         fresh = _only(undated, np.array([page in new for page in undated.pages], np.bool_))
     touched = {week + later for week in new_weeks if week != UNDATED for later in range(WEEKS_BACK + 1)}
-    held: dict[int, Asked] = {}
-    for week in (week for week in sorted(weeks) if week != UNDATED):
+    dated = [week for week in sorted(weeks) if week != UNDATED]
+    run: dict[int, Asked] = {}
+    before: dict[int, Asked] = {}
+    for week in dated:
         if week in touched:
-            for near in range(week - WEEKS_BACK, week + 1):
-                if near not in held and near in weeks:
-                    held[near] = load(near).uncrowded()
-            held = {near: one for near, one in held.items() if near >= week - WEEKS_BACK}
-            before = [*([undated] if undated else []), *(held[near] for near in sorted(held) if near < week)]
-            n_before = sum(len(one.pages) for one in before)
-            yield WeekScores(week, _scored([*before, held[week]], n_before, among_all=True), is_all=True)
-        elif fresh:
+            if not run:
+                near = [one for one in dated if week - WEEKS_BACK <= one < week]
+                before = {one: before[one] if one in before else load(one).uncrowded() for one in near}
+            run[week] = load(week).uncrowded()
+        if run and (week not in touched or sum(len(one.pages) for one in run.values()) >= REPORTS_AT_ONCE):
+            yield from _scored_run(before, run, undated, least)
+            before, run = {**before, **run}, {}
+        if week not in touched and fresh:
             own = load(week).uncrowded()
-            yield WeekScores(week, _scored([own, fresh], len(own.pages), among_all=False), is_all=False)
+            scored = _scored([own, fresh], len(own.pages), among_all=False, least=least)
+            yield WeekScores(week, scored, is_all=False)
+    if run:
+        yield from _scored_run(before, run, undated, least)
+
+
+def _scored_run(
+    before: Mapping[int, Asked], run: Mapping[int, Asked], undated: Asked | None, least: int
+) -> Iterator[WeekScores]:
+    """Give the scores of some weeks in a row, asked at once."""
+    ends = np.cumsum([len(one.pages) for one in run.values()]).tolist()
+    pieces: list[list[Scored]] = [[] for _ in run]
+    for head, among_all in (([*before.values()], True), ([undated] if undated else [], False)):
+        n_head = sum(len(one.pages) for one in head)
+        if n_head or among_all:
+            among = [*head, *run.values()]
+            a, b, score, n_asked = scores_of(
+                among, n_head, among_all=among_all, decay=DECAY, needed=NEEDED, least=least
+            )
+            order = np.argsort(b, kind="stable")
+            borders = np.searchsorted(b[order], [n_head, *(n_head + end for end in ends)]).tolist()
+            for at, own in enumerate(pieces):
+                some = order[borders[at] : borders[at + 1]]
+                own.append(_told(among, a[some], b[some], score[some], 0 if at else n_asked))
+    for week, own in zip(run, pieces, strict=True):
+        scored = Scored(
+            [page for one in own for page in one.a],
+            [page for one in own for page in one.b],
+            np.concatenate([one.score for one in own]),
+            sum(one.n_asked for one in own),
+        )
+        yield WeekScores(week, scored, is_all=True)
 
 
 def _only(asked: Asked, which: NDArray[np.bool_]) -> Asked:
@@ -131,9 +170,14 @@ def _joined(lists: Sequence[Sparse]) -> Sparse:
     return Sparse(starts, np.concatenate([one.values for one in lists]))
 
 
-def _scored(among: Sequence[Asked], first: int, *, among_all: bool) -> Scored:
+def _scored(among: Sequence[Asked], first: int, *, among_all: bool, least: int) -> Scored:
     """Score the reports from ``first`` on against those before them."""
-    a, b, score, n_asked = scores_of(among, first, among_all=among_all, decay=DECAY, needed=NEEDED)
+    a, b, score, n_asked = scores_of(among, first, among_all=among_all, decay=DECAY, needed=NEEDED, least=least)
+    return _told(among, a, b, score, n_asked)
+
+
+def _told(among: Sequence[Asked], a: Ints, b: Ints, score: Ints, n_asked: int) -> Scored:
+    """Return pairs of indices as pairs of pages."""
     pages = np.array([page for one in among for page in one.pages], np.object_)
     one, other = pages[a], pages[b]
     swapped = one > other
@@ -141,23 +185,17 @@ def _scored(among: Sequence[Asked], first: int, *, among_all: bool) -> Scored:
 
 
 def scores_of(
-    among: Sequence[Asked], first: int, *, among_all: bool, decay: Sequence[int], needed: Sequence[int]
+    among: Sequence[Asked], first: int, *, among_all: bool, decay: Sequence[int], needed: Sequence[int], least: int
 ) -> tuple[Ints, Ints, Ints, int]:
     """Return indices and scores of the pairs from ``first`` on, and how many were asked.
 
-    Few reports are scored without anything compiled; ``kernels.likeness`` says what is what.
+    Where few meet they are scored without anything compiled; ``kernels.likeness`` says what is what.
     """
-    if sum(len(one.pages) for one in among) < COMPILED_FROM_REPORTS:
-        from retold.plain.likeness import scored as plainly_scored
-
-        def score_all(*told: Any) -> tuple[Any, ...]:
-            return plainly_scored(*(one.tolist() if isinstance(one, np.ndarray) else one for one in told))
-    else:
-        from retold.kernels.likeness import scored as score_all
-
     finders = _joined([one.finders for one in among])
-    words, numbers = np.unique(finders.values, return_inverse=True)
+    words, numbers, n_holders = np.unique(finders.values, return_inverse=True, return_counts=True)
+    score_all = _scorer(int(np.sum(n_holders * (n_holders - 1) // 2)))
     terms = _joined([one.terms for one in among])
+    known_terms, term_numbers = np.unique(terms.values, return_inverse=True)
     a, b, score, n_asked = score_all(
         np.concatenate([one.days for one in among]),
         np.concatenate([one.texts for one in among]),
@@ -165,13 +203,26 @@ def scores_of(
         numbers.astype(np.int64),
         words.size,
         terms.starts,
-        terms.values,
+        term_numbers.astype(np.int64),
+        known_terms.size,
         np.concatenate([one.weights for one in among]),
         np.array(decay, np.int64),
         UNKNOWN,
         np.array(needed, np.int64),
         UNIT,
+        least,
         first,
         among_all,
     )
     return np.asarray(a, np.int64), np.asarray(b, np.int64), np.asarray(score, np.int64), int(n_asked)
+
+
+def _scorer(n_meetings: int) -> Callable[..., tuple[Any, Any, Any, int]]:
+    """Return the kernel where it pays or is at hand already, else its twin."""
+    if n_meetings < COMPILED_FROM_MEETINGS and KERNEL not in sys.modules:
+        from retold.plain.likeness import scored as plainly_scored
+
+        return lambda *told: plainly_scored(*(one.tolist() if isinstance(one, np.ndarray) else one for one in told))
+    from retold.kernels.likeness import scored
+
+    return scored

@@ -10,7 +10,7 @@ import numpy as np
 
 from retold.stages.stories.asking import Asked, Sparse, scores_by_week
 from retold.stages.stories.rounds import joined
-from retold.stages.stories.scores import Pair, week_of
+from retold.stages.stories.scores import FAINT, Pair, week_of
 from retold.stages.stories.sketches import day_number, text_number
 from retold.stages.stories.stage import Grouped
 
@@ -43,13 +43,17 @@ def likeness_inside(leader: Ints, a: Ints, b: Ints, score: Ints) -> Ints:
     return found
 
 
-def scores_in_arrays(profiles: Sequence[Compared]) -> tuple[Ints, Ints, Ints]:
-    """Return the scored pairs of reports as indices, the smaller first, and their scores above 0."""
+def scores_in_arrays(profiles: Sequence[Compared], *, least: int = FAINT) -> tuple[Ints, Ints, Ints]:
+    """Return the pairs of reports as indices, the smaller first, and their scores, from ``least`` on."""
     weeks: defaultdict[int, list[Compared]] = defaultdict(list)
     for one in profiles:
         weeks[week_of(one.moment)].append(one)
     index: dict[str, int] = {one.page: i for i, one in enumerate(profiles)}
-    found = list(scores_by_week(sorted(weeks), lambda week: asked_of(weeks[week]), frozenset(index), frozenset(weeks)))
+
+    def load(week: int) -> Asked:
+        return asked_of(weeks[week])
+
+    found = list(scores_by_week(sorted(weeks), load, frozenset(index), frozenset(weeks), least=least))
     a = np.array([index[page] for one in found for page in one.scored.a], np.int64)
     b = np.array([index[page] for one in found for page in one.scored.b], np.int64)
     return a, b, np.concatenate([np.empty(0, np.int64), *(one.scored.score for one in found)])

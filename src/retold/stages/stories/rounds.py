@@ -6,7 +6,7 @@ became another is summed anew, so a round costs some passes over the pairs that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,10 @@ def joined(n: int, a: Ints, b: Ints, scores: Ints, must_links: Iterable[Pair], *
 
     ``a``, ``b``, ``scores`` ``(n_pairs,)`` are the scored pairs, a < b.
     """
-    leader = leaders(n, must_links)
+    must = tuple(must_links)
+    near = _in_reach(n, a, b, scores, must, cut)
+    a, b, scores = a[near], b[near], scores[near]
+    leader = leaders(n, must)
     size = np.bincount(leader, minlength=n).astype(np.float64)
     inner = np.zeros(n, np.int64)
     x, y = leader[a], leader[b]
@@ -76,6 +79,17 @@ def joined(n: int, a: Ints, b: Ints, scores: Ints, must_links: Iterable[Pair], *
         leader = to[leader]
         pairs = _moved(pairs.only(~chosen), to, n)
     return leader, _merges(made, means)
+
+
+def _in_reach(n: int, a: Ints, b: Ints, scores: Ints, must: Sequence[Pair], cut: float) -> NDArray[np.bool_]:
+    """Tell which pairs stand within the reach of one group.
+
+    A mean of the cut takes one pair of it, so groups are made of reports that such pairs and must-links lead between;
+    what other pairs score is never asked.
+    """
+    strong = scores >= cut * SCALE
+    reach = leaders(n, [*must, *zip(a[strong].tolist(), b[strong].tolist(), strict=True)])
+    return np.asarray(reach[a] == reach[b])
 
 
 def leaders(n: int, links: Iterable[Pair]) -> Ints:

@@ -68,7 +68,7 @@ def _scores(
         first, end = np.searchsorted(days, (block * BLOCK_DAYS, (block + 1) * BLOCK_DAYS)).tolist()
         start = int(np.searchsorted(days, block * BLOCK_DAYS - SAGA_WINDOW_DAYS))
         asked = _asked(days[start:end], words[start:end])
-        a, b, score, _ = scores_of([asked], first - start, among_all=True, decay=_DECAY, needed=_NEEDED)
+        a, b, score, _ = scores_of([asked], first - start, among_all=True, decay=_DECAY, needed=_NEEDED, least=1)
         for column, found in zip(columns, (a + start, b + start, score), strict=True):
             column.append(found)
     a, b, score = (np.concatenate([np.empty(0, np.int64), *column]) for column in columns)

@@ -259,7 +259,7 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES, META, DATELINES, CREDITS, MATCHES, FIXES),
     writes=(STORIES, STORY_LINKS),
     grain=Grain.CORPUS,
-    version=3,
+    version=4,
     run=run,
 )
 """Groups reports into stories, one per event, with the reasons."""
