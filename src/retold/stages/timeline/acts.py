@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from retold.lexicon import entries
 from retold.model.facts import TimeExpression, TimeType
-from retold.stages.timeline.judging import head_before, is_modifier, is_quoted
+from retold.stages.timeline.dating import is_modifier
+from retold.stages.timeline.judging import head_before, is_quoted
 from retold.stages.timeline.verbs import Word, is_past, verb_at, words_in
 from retold.text.spans import Span
 
@@ -46,20 +47,39 @@ def acts_of_nouns(
             continue
         if not before or _is_no_noun(before[-1]) or is_quoted(text, sentence, at):
             continue
-        start = _from_occasion(before, sentence, head_before(text, sentence, at.start))
+        head = head_before(text, sentence, at.start)
+        start = _from_occasion(before, sentence, head, MOST_TO_PRINTED if act.low in _PUBLISHING else 2)
+        is_printed = before[-1].low in _PRINTED or before[-1].low in verbs["nouns"]
+        if act.low in _PUBLISHING and start == head and not is_printed and _is_in_a_phrase(before, sentence, head):
+            continue  # "a list of the cranes released on Monday": not sure what was released
         if words_in(text[start : at.start]):
             yield Span(start, time.span.end), act.low, time
 
 
-def _from_occasion(before: Sequence[Word], sentence: Span, start: int) -> int:
+_PUBLISHING = frozenset({"released", "published", "issued", "posted", "leaked", "unveiled", "aired", "broadcast"})
+MOST_TO_PRINTED = 12
+"""Words between what was published and the phrase that says what it is about."""
+
+
+def _is_in_a_phrase(before: Sequence[Word], sentence: Span, start: int) -> bool:
+    """Tell whether a preposition stands before the noun at ``start``."""
+    k = next((i for i, word in enumerate(before) if sentence.start + word.start >= start), len(before)) - 1
+    return k >= 0 and before[k].low in {"on", "about", "of", "over", "for", "with", "to", "between", "against"}
+
+
+def _from_occasion(before: Sequence[Word], sentence: Span, start: int, most: int) -> int:
     """Return where the noun begins that was published: "an interview with Varn published Friday", not "Varn"."""
     k = next((i for i, word in enumerate(before) if sentence.start + word.start >= start), len(before)) - 1
     if k < 1 or before[k].low not in {"with", "by", "from", "of", "in", "to", "on"}:
         return start
     nouns = entries("events")["verbs"]["nouns"]
-    noun = next(
-        (i for i in range(k - 1, max(-1, k - 3), -1) if before[i].low in nouns or before[i].low in _PRINTED), None
-    )
+    noun = None
+    for i in range(k - 1, max(-1, k - 1 - most), -1):
+        if verb_at(before, i) or not before[i].low[:1].isalnum():
+            break
+        if before[i].low in _PRINTED or (k - i <= 2 and before[i].low in nouns):
+            noun = i
+            break
     if noun is None:
         return start
     begin = noun
@@ -89,6 +109,16 @@ _PRINTED = frozenset(
         "book",
         "study",
         "letters",
+        "paper",
+        "list",
+        "footage",
+        "recording",
+        "analysis",
+        "audit",
+        "findings",
+        "draft",
+        "photos",
+        "advert",
     }
 )
 _BEFORE_NOUN = frozenset({"in", "on", "at", "of", "from", "by", "to", "with", "for", "after", "and", "as"})

@@ -122,6 +122,8 @@ def _cuts(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> 
             continue
         if sense == "who" and not (_has_verb(text, *left) and _has_time(right, times)):
             continue
+        if sense == "part" and match.group().strip(", ") in {"when", "while"} and _inside_relative(text, left):
+            continue  # "a docker who fell when he was nine has been paid"
         if "when" in match.group() and any(stop == match.start() for _, stop in times):
             continue  # "on 14 October, when a rope snapped": the day and what happened on it stay together
         found.append(_Cut(match.start(), match.end(), sense, match.group("unit") in within))

@@ -79,6 +79,11 @@ def _with_content(
     stop = next((k for k in range(after, len(words)) if words[k].text in _STOPS), len(words))
     if stop < len(words) and words[stop].text in '"“”':
         return None
+    if stop < len(words) and [word.low for word in words[after:stop]] == ["that"]:
+        words = words[:-1] if words[-1].text in ".?!" else words
+        if any(word.text in '"“”' for word in words[stop:]):
+            return None
+        stop = len(words)  # "announced on Monday that, if the board agrees, ..."
     end = max(begun.end, sentence.start + words[stop - 1].end) if stop else begun.end
     return Inner(trim(text, (begun.start, end - (text[end - 1] in ".!"))), core)
 
@@ -222,6 +227,8 @@ def _tail_end(words: Sequence[Word], after: int) -> int:
             return words[after - 1].end if after else 0  # the words before it are its subject
         if low in {"and", "but", "or", "following", "amid"}:
             break
+        if low == "from" and k + 1 < len(words) and words[k + 1].low.endswith("ing"):
+            break  # "crews who sailed in 2012 from sailing again"
         end = k + 1
     else:
         if after + MOST_TAIL_WORDS < len(words):

@@ -13,11 +13,12 @@ from retold.model.facts import Claim, Factuality, TimeExpression
 from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.timeline.acts import acts_of_nouns
+from retold.stages.timeline.dating import is_modifier
 from retold.stages.timeline.inner import inner_clause
-from retold.stages.timeline.judging import is_modifier, is_quoted
+from retold.stages.timeline.judging import is_doubted, is_quoted
 from retold.stages.timeline.linked import linked_part
 from retold.stages.timeline.nouns import is_of_noun, named_events
-from retold.stages.timeline.published import published_reports, spoken_in_a_setting
+from retold.stages.timeline.published import published_reports, said_in_the_lead, spoken_in_a_setting
 from retold.stages.timeline.telling import Telling, is_told_in_time, keys_of, stem_of
 from retold.stages.timeline.verbs import words_in
 from retold.text.edtf import Days, format_days, parse
@@ -133,6 +134,8 @@ def _reads_alone(text: str, telling: Telling, linked: Span | None) -> bool:
     """Tell whether the words shown hold no half quotation and no link text."""
     words = text[telling.shown.start : telling.shown.end]
     whole = words.count('"') % 2 == 0 and words.count("“") == words.count("”")
+    if is_doubted(text, telling.sentence, telling.shown):
+        return False
     return whole and (linked is None or not telling.shown.overlaps(linked))
 
 
@@ -150,6 +153,14 @@ def _dated(page: PageId, text: str, sentence: Sentence, span: Span, time: TimeEx
         refers=False,
         verb=verb,
     )
+
+
+def said_in_lead(
+    page: PageId, text: str, sentence: Sentence, claims: Sequence[Claim], times: Sequence[TimeExpression]
+) -> list[Telling]:
+    """Return what a lead that tells nothing else says that somebody said, and when."""
+    found = said_in_the_lead(text, sentence.span, claims, times)
+    return [_dated(page, text, sentence, span, time, stem_of(verb)) for span, time, verb in found]
 
 
 def reports_in(

@@ -14,7 +14,8 @@ from retold.lexicon import entries
 from retold.model.facts import Factuality
 from retold.model.page import Page, PageId
 from retold.model.story import Alignment
-from retold.stages.timeline.telling import Telling, is_open, stem_of
+from retold.stages.timeline.deeds import is_one_deed, is_one_verb, kinds_of_deed, words_passed_on
+from retold.stages.timeline.telling import Telling, is_open, one_word_for, stem_of
 from retold.stages.timeline.tellings import noun_referred_to
 from retold.text.edtf import LAST_DAY, overlaps, parse
 
@@ -99,7 +100,7 @@ class _Places:
     def __init__(self, groups: Sequence[Sequence[Telling]]) -> None:
         self._by_verb: dict[str, set[int]] = {}
         self._by_sentence: dict[tuple[PageId, int], set[int]] = {}
-        kinds = _kinds_of_deed()
+        kinds = kinds_of_deed()
         for i, group in enumerate(groups):
             for telling in group:
                 self._by_sentence.setdefault((telling.page, telling.sentence.start), set()).add(i)
@@ -108,7 +109,7 @@ class _Places:
 
     def near(self, telling: Telling, aligned: _Aligned) -> list[int]:
         """Return the groups with the verb, or one of its kind, and those of aligned sentences."""
-        names = {telling.verb, *_kinds_of_deed().get(telling.verb, ())}
+        names = {telling.verb, *kinds_of_deed().get(telling.verb, ())}
         found = [self._by_verb.get(name, set()) for name in names]
         found += [self._by_sentence.get(sentence, set()) for sentence in aligned.sentences(telling)]
         return sorted(set().union(*found))
@@ -119,15 +120,17 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
         return False
     if s.series != t.series:
         return False
+    if _is_brought_in_anew(s, t):
+        return False
     shared = len(s.keys & t.keys)
     share = shared / max(1, min(len(s.keys), len(t.keys)))
     if s.page != t.page and aligned.are(s, t):
         one_way = (
-            s.factuality is t.factuality
-            or _is_one_verb(s, t)
-            or Factuality.EXPECTED not in (s.factuality, t.factuality)
+            s.factuality is t.factuality or is_one_verb(s, t) or Factuality.EXPECTED not in (s.factuality, t.factuality)
         )
         return share >= ALIGNED_SHARE and one_way and (not (s.loose or t.loose) or shared >= DATED_WORDS)
+    if is_one_deed(s, t) and (_may_be_one_day(s.date, t.date) or _is_near(s.date, t.date)):
+        return True
     if s.loose or t.loose or is_open(s.date) or is_open(t.date):
         return _is_told_again(s, t, shared, share)
     both_named = s.named and t.named and s.verb == t.verb
@@ -138,7 +141,9 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
     if both_named and _within_year(s.date, t.date):
         return shared >= NAMED_WORDS and share >= DATED_SHARE
     if s.named or t.named:
-        if not (s.named and t.named) and (t.verb if s.named else s.verb) in _words_passed_on():
+        if not (s.named and t.named) and not _tells_the_noun(s, t):
+            return False  # "a Friday talk on Radio Losk" is no note sent to Radio Losk
+        if not (s.named and t.named) and (t.verb if s.named else s.verb) in words_passed_on():
             return False  # "tweeted that the visit was off" tells the tweet
         one_day = _may_be_one_day(s.date, t.date) and (s.date == t.date or _is_a_day(s.date) == _is_a_day(t.date))
         return shared >= NAMED_WORDS and share >= DATED_SHARE and one_day
@@ -146,34 +151,38 @@ def _one_event(s: Telling, t: Telling, aligned: _Aligned) -> bool:
         return True
     if shared < DATED_WORDS or not _may_be_one_day(s.date, t.date):
         return False
-    if not _is_one_verb(s, t) and (s.verb in _only_said()) != (t.verb in _only_said()):
+    if not is_one_verb(s, t) and (s.verb in _only_said()) != (t.verb in _only_said()):
         return False  # what is said of a test is not the test
-    one_deed = s.verb and _is_one_verb(s, t) and (s.subject == t.subject or not (s.subject and t.subject))
-    if one_deed and s.subject and s.verb not in _words_passed_on() and s.date == t.date and shared >= SAME_DEED_WORDS:
+    one_deed = s.verb and is_one_verb(s, t) and (s.subject == t.subject or not (s.subject and t.subject))
+    if one_deed and s.subject and s.verb not in words_passed_on() and s.date == t.date and shared >= SAME_DEED_WORDS:
         return share >= SAME_DEED_SHARE
     return share >= (SAME_VERB_SHARE if one_deed else DATED_SHARE)
 
 
+def _is_brought_in_anew(s: Telling, t: Telling) -> bool:
+    """Tell whether the later of two clauses of one page begins with something new: "A second judge let ..."."""
+    if s.page != t.page:
+        return False
+    later = s if s.span.start > t.span.start else t
+    same = len(s.keys & t.keys) >= SAME_KEYS * max(1, min(len(s.keys), len(t.keys)))
+    return later.anew and not later.lead and not same
+
+
+SAME_KEYS = 0.8
+"""Share of the shorter clause's words from which two clauses are one, however the second begins."""
+
+
+def _tells_the_noun(s: Telling, t: Telling) -> bool:
+    """Tell whether a clause tells what the other's noun names: "the ruling" and "ruled"."""
+    noun, clause = (s, t) if s.named else (t, s)
+    return one_word_for(noun.verb) in clause.keys or is_one_verb(noun, clause)
+
+
 def _is_short_and_same(s: Telling, t: Telling, shared: int, share: float) -> bool:
     """Tell whether one subject does one thing on one day, in few words: "The protests began on Friday"."""
-    same = _is_one_verb(s, t) and s.subject == t.subject and s.verb not in _words_passed_on()
+    same = is_one_verb(s, t) and s.subject == t.subject and s.verb not in words_passed_on()
     one_day = _may_be_one_day(s.date, t.date) and not (s.loose or t.loose)
     return bool(same and s.verb and s.subject) and one_day and shared >= NAMED_WORDS and share >= DATED_SHARE
-
-
-def _is_one_verb(s: Telling, t: Telling) -> bool:
-    """Tell whether both have one verb, or two that tell one deed: "passed" and "approved"."""
-    kinds = _kinds_of_deed()
-    return bool(s.verb) and (s.verb == t.verb or bool(kinds.get(s.verb, frozenset()) & kinds.get(t.verb, frozenset())))
-
-
-@cache
-def _kinds_of_deed() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for kind, verbs in entries("events")["same"].items():
-        for verb in verbs:
-            found.setdefault(stem_of(verb), set()).add(kind)
-    return {stem: frozenset(kinds) for stem, kinds in found.items()}
 
 
 @cache
@@ -182,17 +191,9 @@ def _only_said() -> frozenset[str]:
     return frozenset(map(stem_of, [*events["attribution"]["plain"], *events["verbs"]["published"]]))
 
 
-@cache
-def _words_passed_on() -> frozenset[str]:
-    """Return the stems of verbs that pass words on or announce: one may say many things on a day."""
-    events = entries("events")
-    words = [*events["attribution"]["plain"], *events["verbs"]["published"], *events["verbs"]["with_clause"]]
-    return frozenset(map(stem_of, words))
-
-
 def _is_told_again(s: Telling, t: Telling, shared: int, share: float) -> bool:
     """Tell whether a clause without a day tells what another one tells near the same print: one verb, one subject."""
-    if s.factuality is not t.factuality or not _is_one_verb(s, t) or shared < NAMED_WORDS:
+    if s.factuality is not t.factuality or not is_one_verb(s, t) or shared < NAMED_WORDS:
         return False
     if _is_passive_of(s, t) or _is_passive_of(t, s):
         return shared >= NAMED_WORDS and not (s.loose or t.loose) and _is_near(s.date, t.date)
@@ -200,20 +201,14 @@ def _is_told_again(s: Telling, t: Telling, shared: int, share: float) -> bool:
     if shared < DATED_WORDS:
         return False
     least = ALIGNED_SHARE
-    if (
-        one
-        and s.subject
-        and s.verb not in _words_passed_on()
-        and shared >= SAME_DEED_WORDS
-        and not (s.loose or t.loose)
-    ):
+    if one and s.subject and s.verb not in words_passed_on() and shared >= SAME_DEED_WORDS and not (s.loose or t.loose):
         least = SAME_DEED_SHARE
     return one and share >= least and (s.loose or t.loose or _is_near(s.date, t.date))
 
 
 def _is_passive_of(s: Telling, t: Telling) -> bool:
     """Tell whether one page goes on with what was done: "A judge released files Tuesday", "The files were released"."""
-    same = s.page == t.page and s.verb == t.verb and s.verb not in _words_passed_on()
+    same = s.page == t.page and s.verb == t.verb and s.verb not in words_passed_on()
     return same and bool(s.subject) and s.subject != t.subject and s.subject in t.keys
 
 
@@ -272,7 +267,7 @@ def _referred_to(
     noun = noun_referred_to(pages[telling.page].text, telling)
     if noun is None:
         return None
-    stem = stem_of(noun.casefold())
+    stem = one_word_for(stem_of(noun.casefold()))
     if telling.date is not None:
         same_day = [g for g in groups if any(t.date == telling.date and t.page == telling.page for t in g)]
         with_noun = [g for g in same_day if any(stem in t.keys for t in g)]

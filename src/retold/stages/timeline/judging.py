@@ -1,7 +1,6 @@
 """What may stand on a timeline: whether a clause tells an event, which words a reader is shown, how sure it is.
 
-Precision before recall: what is only said, thought, owned or asked is left out, and a time that belongs to a noun or
-to the words of attribution dates nothing.
+Precision before recall: what is only said, thought, owned or asked is left out.
 """
 
 from __future__ import annotations
@@ -24,7 +23,9 @@ _OPENING = re.compile(
 )
 _HANGING = re.compile(
     r"[\s,;:–—-]+(?:nearly|almost|about|only|just|even|where|which|whom|whose|in|of|on|at|by|for|to|with|and|but|or|the|a|an|what|as|from|when|while|not"
-    r"|(?<!day )(?<!week )(?<!month )(?<!year )(?<!night )(?:after|before|since))\Z",
+    r"|named|called|titled|dubbed"
+    r"|(?<!the day )(?<!a day )(?<!the week )(?<!a week )(?<!a month )(?<!the year )(?<!a year )(?<!the night )"
+    r"(?:after|before|since))\Z",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"(?:who|which|where|whose|whom)\b", re.IGNORECASE)
@@ -88,116 +89,14 @@ def whole_quotes(text: str, span: Span) -> Span:
     return Span(kept.start, kept.start + lead.start()) if lead else kept
 
 
-def is_of_cue(text: str, time: Span, apart: Sequence[Span]) -> bool:
-    """Tell whether the time dates the saying: it stands right after the words of attribution."""
-    for part in apart:
-        between = text[part.end : time.start] if part.end <= time.start else None
-        if between is not None and re.fullmatch(r"[\s,]*(?:(?:on|in|at|late|early|earlier|later)\s+)*", between):
-            return True
-    return False
-
-
-def after_the_time_of_saying(text: str, span: Span, times: Sequence[tuple[int, int]]) -> Span:
-    """Return the clause without a time that dates its being said: "on Monday that the quay was shut"."""
-    lead = re.match(r"(?:[\w:.-]+\s){1,8}?that\s+", text[span.start : span.end])
-    if lead is None:
-        return span
-    before = words_in(lead.group())
-    timed = any(span.start <= start < span.start + lead.end() for start, _ in times)
-    if timed and not any(verb_at(before, i) for i in range(len(before))):
-        return Span(span.start + lead.end(), span.end)
-    return span
-
-
-def is_modifier(text: str, span: Span, time: Span) -> bool:
-    """Tell whether the time only describes a noun: "the 2016 race", "Monday's vote", "his Friday speech"."""
-    if _is_in_a_setting(text, span, time):
-        return False
-    after = text[time.end : min(span.end, time.end + 40)]
-    before = text[max(span.start, time.start - 30) : time.start].split()
-    last = before[-1].lower() if before else ""
-    printed = text[time.start : time.end]
-    if last.endswith(("'s", "’s")):
-        return True
-    if after[:2] in {"'s", "’s"} or after[:1] in {"-", "‑", "–"} or printed.endswith(("'s", "’s")):
-        return True
-    if re.match(r"\s+of\b", after) or (
-        re.match(r"\s+(?:an?|the)\s", after)
-        and re.search(r"\b(?:declared|proclaimed|designated|named|made|called)\s\Z", text[span.start : time.start])
-    ):
-        return True  # "declared Monday a day of mourning"
-    if last in _BEFORE_A_NOUN:
-        return True
-    follows = re.match(r"\s+([^\W\d_]+)", after)
-    if follows is None:
-        return re.fullmatch(r"\d{4}s?", printed) is not None and last not in {"in", "by", "during"} and bool(after)
-    if re.fullmatch(r"\d{4}s?", printed) and last not in {"in", "by", "during", "early", "late", "mid"}:
-        return True
-    word = follows[1]
-    if printed.isdigit() and last == "in" and word.islower() and not _may_follow_a_time(word):
-        return True  # "takes in 2012 harbour dues"
-    if last in {"on", "in", "by", "at", "late", "early", "earlier", "during"}:
-        return False
-    return word.islower() and not _may_follow_a_time(word)
-
-
-_SETTING_BEFORE = re.compile(
-    r"\b(?:(?:in|at|during|with)\s+(?:the|an?|his|her|its|their)\s+(?:[\w-]+\s+){0,2}|(?P<own>(?:on|at|in|during)\s+))\Z",
-    re.IGNORECASE,
-)
-_SETTING_AFTER = re.compile(
-    r"(?P<owner>['’]s)?(?:\s+(?:morning|afternoon|evening|night))?(?:['’]s)?(?:\s+[\w-]+){0,2}?\s+"
-    r"(?:tweets?|post|statement|interview|speech"
-    r"|letter|e-?mail|memo|message|briefing|news conference|press conference|conference call|call|address|op-ed|filing"
-    r"|meeting|hearing|rally|debate|show|session|vote|election|ceremony|appearance|edition)\b"
-)
-
-
-def _is_in_a_setting(text: str, span: Span, time: Span) -> bool:
-    """Tell whether the day stands in a phrase that says how or where the verb's deed was done.
-
-    "threatened the board in an early Tuesday tweet", "revealed the plan at Monday's meeting": the deed's own day.
-    """
-    before = _SETTING_BEFORE.search(text, span.start, time.start)
-    after = _SETTING_AFTER.match(text, time.end, span.end)
-    if before is None or after is None or text[time.start : time.end].isdigit():
-        return False
-    return bool(after["owner"]) if before["own"] else True
-
-
-_BEFORE_A_NOUN = frozenset({
-    "of", "the", "a", "an", "his", "her", "its", "their", "this", "that", "between", "than", "dated", "to", "least",
-    "like",
-})  # fmt: skip
-
-
-def _may_follow_a_time(word: str) -> bool:
-    rules = _events()["verbs"]
-    if word in {"following", "during"}:
-        return True  # "pushed back Monday evening following the report"
-    if word in rules["ing_nouns"] or word in rules["nouns"]:
-        return False
-    return (
-        is_past(word)
-        or word.endswith(("ing", "ly"))
-        or any(word in rules[name] for name in ("auxiliaries", "modals", "links", "after_participle"))
-        or word in _AFTER_TIME
-    )
-
-
-_AFTER_TIME = frozenset({
-    "and", "or", "but", "to", "without", "through", "via", "amid", "morning", "afternoon", "evening", "night", "local",
-    "while", "alone", "until", "then", "not", "following", "because", "despite", "he", "she", "they", "it", "the", "a",
-    "an", "his", "her", "its", "their", "when", "where", "inside", "off", "across", "over",
-})  # fmt: skip
-
-
 def is_event(words: Sequence[Word], core: Core) -> bool:
     """Tell whether the clause's own verb tells that something happened or will."""
     rules = _events()
-    if words[0].low in {"if", "unless", "whether", "to", "of", "than", "("} or core.first == 0 or words[0].text == "as":
+    if words[0].low in _NO_EVENT_OPENS or core.first == 0 or words[0].text == "as":
         return False
     lead = words[: core.first]
+    if _tells_that_nothing_was(words, core):
+        return False
     if _is_phrase_alone(lead) or _describes_a_noun(words, core) or _compares(lead):
         return False
     opens = {*rules["verbs"]["subordinators"], "from", "until", "between"}
@@ -211,14 +110,30 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
         return core.modal in {"will", "would", "shall"} and not low & {"if", "have"} and not is_being
     if core.copula or is_state(words, core):
         return False
-    if core.head.endswith("ing") and words[core.first].low in {"was", "were"}:
+    group = {word.low for word in words[core.first : core.last]}
+    if core.head.endswith("ing") and group & {"was", "were", "been"}:
         return False  # "was driving winds of 110 mph on Monday": how it stood, not what happened
     if core.head == "going" and (core.last >= len(words) or words[core.last - 1].low != "to"):
         return False
-    if core.head in rules["attribution"]["plain"] and not _has_object(words, core):
+    if core.head == "so":
+        return False  # "the board did so at once": what was told just before
+    if core.head in rules["attribution"]["plain"] and not (_has_object(words, core) or _is_put_out(words, core)):
         return False
     rest = {word.low for word in words[core.first : core.last + 2]}
     return not (core.negated and rest & set(rules["verbs"]["unsaid"]))
+
+
+_NO_EVENT_OPENS = frozenset({"if", "unless", "whether", "to", "of", "than", "(", "nor"})
+
+
+def _tells_that_nothing_was(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the clause only says what was not: "made no mention of", "there had been no link"."""
+    after = words[core.last].low if core.last < len(words) else ""
+    is_there = words[core.first - 1].low == "there" and core.head in _events()["verbs"]["copulas"]
+    return after == "no" and (is_there or core.head in _EMPTY_WITH_NO)
+
+
+_EMPTY_WITH_NO = frozenset({"made", "gave", "had", "took", "saw", "found", "offered", "showed", "did", "provided"})
 
 
 def _compares(lead: Sequence[Word]) -> bool:
@@ -269,6 +184,12 @@ def _has_object(words: Sequence[Word], core: Core) -> bool:
     return core.head in {"reported", "claimed"} and after in _OBJECT_OPENS
 
 
+def _is_put_out(words: Sequence[Word], core: Core) -> bool:
+    """Tell whether the clause tells who brought the news: "The sale was first reported on Friday by the Herald"."""
+    passive = core.head == "reported" and words[core.first].low in {"was", "were"}
+    return passive and any(word.low == "by" for word in words[core.last : core.last + 6])
+
+
 _OBJECT_OPENS = frozenset({
     "a", "an", "the", "its", "his", "her", "their", "another", "victory", "responsibility",
 })  # fmt: skip
@@ -289,7 +210,7 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
         return Factuality.HAPPENED
     rules = _events()["factuality"]
     own = words[min(past_opening(words), core.first) : core.last + 1]
-    around = {word.low for word in own if word.text != "May"}  # a name, or a month
+    around = {w.low for i, w in enumerate(own) if w.text != "May" and not _is_of_adjective(own, i)}  # a name, a month
     before = {word.low for word in words_in(lead) if word.text != "May"}
     group = [word.low for word in words[core.first : core.last + 3]]
     if core.negated:
@@ -306,6 +227,24 @@ def factuality_of(words: Sequence[Word], core: Core | None, lead: str = "") -> F
         return Factuality.EXPECTED
     return Factuality.HAPPENED
 
+
+def _is_of_adjective(words: Sequence[Word], i: int) -> bool:
+    """Tell whether an adverb only tells of the word behind it: "an apparently new crane was sold"."""
+    return i > 0 and words[i].low.endswith("ly") and words[i - 1].low in {"a", "an", "the", *_DETERMINERS}
+
+
+def is_doubted(text: str, sentence: Span, span: Span) -> bool:
+    """Tell whether somebody cannot say, before the clause, that it is so: "could not prove that the crane fell"."""
+    return _DOUBTED.search(text[max(sentence.start, span.start - MOST_BEFORE_DOUBT) : span.start]) is not None
+
+
+MOST_BEFORE_DOUBT = 80
+"""Characters before a clause in which its being doubted is looked for."""
+_DOUBTED = re.compile(
+    r"\b(?:could|can|did|do|does|would|was|were|is|are)(?:n['’]t|not| not| never)\s(?:[\w-]+\s){0,3}?"
+    r"(?:say|prove|confirm|show|establish|know|believe|think|verify|tell|claim|clear|sure|certain|say for sure)\s"
+    r"(?:[\w-]+\s){0,2}?(?:that|whether|if)\s*\Z"
+)
 
 # "was to have been replaced in 2023": planned, and the words leave open or deny that it came to pass.
 _WAS_TO_HAVE = re.compile(r"\b(?:was|were) to have\b")
@@ -365,7 +304,7 @@ def begins_with_verb(words: str) -> bool:
 
 def head_before(text: str, sentence: Span, at: int) -> int:
     """Return where the noun phrase before ``at`` begins: after the last verb, preposition or comma before it."""
-    tokens = list(re.finditer(r"[^\W_]+(?:[-'’][^\W_]+)*|[,;:“”\"]", text[sentence.start : at]))
+    tokens = list(re.finditer(r"\d+(?:,\d{3})+|[^\W_]+(?:[-'’][^\W_]+)*|[,;:“”\"]", text[sentence.start : at]))
     while tokens and tokens[-1].group() in ",;:":
         tokens.pop()
     begin = at

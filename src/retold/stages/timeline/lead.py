@@ -57,14 +57,14 @@ def is_central(text: str, telling: Telling, times: Sequence[TimeExpression], *, 
     if tells_a_length(text, telling.span, times) or _opens_vaguely(words):
         return False
     core = core_of(words)
-    if core is None or core.first > MOST_SUBJECT_WORDS or core.head.endswith("ing"):
+    if core is None or _length_of_subject(words, core.first) > MOST_SUBJECT_WORDS or core.head.endswith("ing"):
         return False
     if _is_described(words, core.first) or any(_is_present(words, i) for i in range(1, core.first)):
         return False
     alone = core.last == core.first + 1 and words[core.last : core.last + 1]
     if (
         alone
-        and words[core.last].low == "by"
+        and words[core.last].low in entries("events")["verbs"]["after_participle"]
         and any(map(partial(_is_present, words), range(core.last, len(words) - 1)))
     ):
         return False  # "A note released by the board shows ..."
@@ -101,6 +101,12 @@ def tells_a_length(text: str, span: Span, times: Sequence[TimeExpression]) -> bo
     return re.search(r"\b(?:since|for (?:years|months|weeks|decades)|over the years)\b", text[slice(*span)]) is not None
 
 
+def _length_of_subject(words: Sequence[Word], at: int) -> int:
+    """Return how many words the subject has before what commas set off: "Lund, a docker who was hurt in May, has"."""
+    aside = words[at - 1].text == ","
+    return next((k for k, word in enumerate(words[:at]) if word.text == ","), at) if aside else at
+
+
 def _opens_vaguely(words: Sequence[Word]) -> bool:
     """Tell whether the clause opens with a condition or a comparison: "As long as ...", "Like others, ..."."""
     return bool(words) and words[0].low in {"like", "unlike", "if", "unless", "whether", "for", "since", "given", "by"}
@@ -123,7 +129,7 @@ def _is_present(words: Sequence[Word], i: int) -> bool:
     return after in _OPENS_OBJECT or (names and (after in {"to", "that"} or after.endswith("ing") or after in '"“'))
 
 
-_OPENS_OBJECT = frozenset({"a", "an", "the", "his", "her", "its", "their"})
+_OPENS_OBJECT = frozenset({"a", "an", "the", "his", "her", "its", "their", "all", "any", "each", "every", "no", "that"})
 
 
 def _is_plan(group: Collection[str]) -> bool:

@@ -81,11 +81,40 @@ def _day_of_talk(
         for start, end, noun in settings:
             near = time.span.start <= end + MOST_GAP and start <= time.span.end + MOST_GAP
             at_cue = any(_is_beside(text, span, Span(start, end)) for span in beside) or start == sentence.start
+            at_cue = at_cue or _is_set_off(text, claim.source[0], Span(start, end), claim.cue[0])
             if near and (at_cue or _is_beside(text, time.span, claim.cue[0])):
                 return time, noun.lower()
         if any(_GAP.fullmatch(text, span.end, time.span.start) for span in claim.to if span.end <= time.span.start):
             return time, None
     return None, None
+
+
+def _is_set_off(text: str, source: Span, setting: Span, cue: Span) -> bool:
+    """Tell whether commas set off the occasion between speaker and saying: "Varn, in a talk on Friday, said"."""
+    after = text[source.end : setting.start].strip() == ","
+    return after and setting.end < cue.start and text[: cue.start].rstrip().rstrip('"”').endswith(",")
+
+
+def said_in_the_lead(
+    text: str, sentence: Span, claims: Sequence[Claim], times: Sequence[TimeExpression]
+) -> Iterator[tuple[Span, TimeExpression, str]]:
+    """Yield the sentence, the day and the verb of what somebody named said on a day, where a lead tells nothing else.
+
+    What a report opens with is its news: that it was said is the event.
+    """
+    for claim in claims:
+        cue = [word.key for span in claim.cue for word in words_of(text, span)]
+        verb = next((word for word in cue if word in _SAID), None)
+        if verb is None or len(claim.source) != 1 or not sentence.holds(claim.cue[0]):
+            continue
+        source = claim.source[0]
+        if not sentence.holds(source) or _NO_NAME.match(text, source.start) or len(words_of(text, source)) > 12:
+            continue
+        for time in times:
+            beside = _GAP.fullmatch(text, claim.cue[-1].end, time.span.start) if time.edtf else None
+            if beside is not None and not time.value.endswith("_REF"):
+                yield Span(sentence.start, sentence.end - (text[sentence.end - 1] in ".!")), time, verb
+                return
 
 
 def _is_beside(text: str, a: Span, b: Span) -> bool:
@@ -99,10 +128,12 @@ MOST_SAID = 420
 MOST_GAP = 24
 """Characters between a saying, its occasion and its day."""
 _SPOKEN = frozenset({"said", "told", "wrote", "stated", "argued", "insisted", "asked", "declared", "testified"})
+_SAID = frozenset({"said", "told", "wrote", "testified"})
 _SETTING = re.compile(
     r"\b(?:in|at|during|on)\s+(?:(?:an?|the|his|her|its|their|\w+day['’]s)\s+)?(?:[\w-]+\s){0,3}"
     r"(?P<noun>interview|statement|news conference|press conference|memo|speech|letter|briefing|testimony|rally|hearing"
-    r"|meeting|debate|address|town hall|oval office|senate floor|house floor|op-ed|news release|press release)\b",
+    r"|meeting|debate|address|tweets?|post|video|e-?mail|message|podcast|column|filing|town hall"
+    r"|oval office|senate floor|house floor|op-ed|news release|press release)\b",
     re.IGNORECASE,
 )
 

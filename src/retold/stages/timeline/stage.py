@@ -189,6 +189,6 @@ STAGE = Stage(
     reads=(STORIES, PAGES, SENTENCES, META, TIMES, CLAIMS, ALIGNMENTS, REPORT_DATES, REPORT_ORIGINS),
     writes=(EVENTS,),
     grain=Grain.STORY,
-    version=3,
+    version=4,
     run=tell_events,
 )

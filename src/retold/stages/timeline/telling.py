@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from retold.lexicon import entries
 from retold.model.facts import Factuality, TimeExpression
@@ -19,7 +20,9 @@ class Telling:
 
     ``shown`` is what a reader is shown: the clause with its subject where it has none of its own. ``named`` marks a
     noun phrase that only names the event ("the May 4 strike"); ``subject`` is the stem of the word before its verb;
-    ``loose`` marks a clause without a place in time, kept only to be joined to an event that another one tells.
+    ``loose`` marks a clause without a place in time, kept only to be joined to an event that another one tells;
+    ``lead`` one of the sentences that say what the report is about; ``anew`` one that brings in somebody or something
+    new ("A second judge ...", "Also on Monday, ...").
 
     Not frozen: the order found later in the page is added while the page is read.
     """
@@ -38,6 +41,8 @@ class Telling:
     subject: str = ""
     named: bool = False
     loose: bool = False
+    lead: bool = False
+    anew: bool = False
     after: list[Telling] = field(default_factory=list)
     close_after: list[Telling] = field(default_factory=list)
 
@@ -45,11 +50,22 @@ class Telling:
 def keys_of(text: str, span: Span, times: Sequence[TimeExpression]) -> frozenset[str]:
     """Return the stems of the clause's telling words: no small words, no words of a time."""
     small = set(entries("events")["small"]["words"])
-    return frozenset(
+    stems = [
         stem_of(word.key)
         for word in words_of(text, span)
         if word.key not in small and not any(time.span.start <= word.start < time.span.end for time in times)
-    )
+    ]
+    return frozenset(one_word_for(stem) for stem in stems)
+
+
+def one_word_for(stem: str) -> str:
+    """Return the stem that stands for all nouns of one thing in news: "suit" for "lawsuit"."""
+    return _nouns_of_one_thing().get(stem, stem)
+
+
+@cache
+def _nouns_of_one_thing() -> dict[str, str]:
+    return {stem_of(noun): stem_of(nouns[0]) for nouns in entries("events")["same_nouns"].values() for noun in nouns}
 
 
 def stem_of(key: str) -> str:

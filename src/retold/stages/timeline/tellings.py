@@ -19,26 +19,25 @@ from retold.model.page import PageId
 from retold.model.report import SegmentKind, Sentence
 from retold.stages.timeline.clauses import PREVIOUS, clauses_of
 from retold.stages.timeline.coming import by_then, deadline, is_coming, is_due
+from retold.stages.timeline.dating import after_the_time_of_saying, is_modifier, is_of_cue
 from retold.stages.timeline.inside import (
     VAGUE,
     is_end_of_a_span,
     is_followed_by_year,
     joined_date,
     reports_in,
+    said_in_lead,
     tellings_inside,
     tells_a_span,
 )
 from retold.stages.timeline.judging import (
-    after_the_time_of_saying,
     begins_with_verb,
     factuality_of,
+    is_doubted,
     is_event,
-    is_modifier,
-    is_of_cue,
     is_quoted,
     is_result,
     opened,
-    outside_quotes,
     shown,
     whole_quotes,
 )
@@ -47,11 +46,11 @@ from retold.stages.timeline.linked import linked_part, slideshow_lines
 from retold.stages.timeline.nouns import is_of_noun
 from retold.stages.timeline.orders import noun_order, ordered_by_nouns
 from retold.stages.timeline.resumed import resumed_clauses
+from retold.stages.timeline.saying import is_no_statement, without_bare_saying, words_of_saying
 from retold.stages.timeline.showing import through_aside, with_antecedent
-from retold.stages.timeline.telling import Telling, is_open, is_told_in_time, keys_of, stem_of
-from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, verb_at, words_in
+from retold.stages.timeline.telling import Telling, is_open, is_told_in_time, keys_of, one_word_for, stem_of
+from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, words_in
 from retold.text.spans import Span
-from retold.text.words import words_of
 
 
 @cache
@@ -75,7 +74,7 @@ def tellings_of(
     claims_at = _by_sentence(starts, [(span.start, claim) for claim in claims for span in claim.cue])
     slides, leads = slideshow_lines(text), lead_starts(text, sentences)
     for i, sentence in enumerate(sentences):
-        if sentence.kind in _NOT_READ or _is_no_statement(text, sentence):
+        if sentence.kind in _NOT_READ or is_no_statement(text, sentence):
             continue
         here = [time for time in times_at.get(i, []) if sentence.span.holds(time.span)]
         near = previous[1] if previous is not None and i - previous[0] <= NEAR_SENTENCES else None
@@ -97,8 +96,13 @@ def tellings_of(
         inside = tellings_inside(page, text, sentence, here, found, published)
         inside = [t for t in inside if _has_its_day(text, t, near)]
         found = [t for t in found if not (is_open(t.date) and _is_told_by_another(t, [*found, *inside]))] + inside
+        found = without_bare_saying(text, sentence, found)
+        if not found and sentence.start in leads:
+            found = said_in_lead(page, text, sentence, claims_at.get(i, []), here)
         if on_slide:
             found = [telling for telling in found if _is_of_a_slide(text, telling)]
+        for telling in found:
+            telling.lead = sentence.start in leads
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return ordered_by_nouns(text, told)
@@ -119,12 +123,16 @@ def _undated(
             continue
         if published is not None and is_central(text, telling, times, is_said=is_said):
             telling.date, telling.loose = open_date(telling.factuality, published), False
-        if (
-            telling.loose
-            and telling.factuality is Factuality.HAPPENED
-            and not tells_a_length(text, telling.span, times)
-        ):
+        is_deed = telling.factuality is Factuality.HAPPENED and not _is_customary(text, telling.span)
+        if telling.loose and is_deed and not tells_a_length(text, telling.span, times):
             yield telling
+
+
+def _is_customary(text: str, span: Span) -> bool:
+    """Tell whether the clause tells in the present passive what is done as a rule: "crews are then searched"."""
+    words = words_in(text[span.start : span.end])
+    core = core_of(words)
+    return core is not None and words[core.first].low in {"is", "are"}
 
 
 NEAR_SENTENCES = 4
@@ -166,46 +174,6 @@ def _is_of_a_slide(text: str, telling: Telling) -> bool:
 _NOT_READ = frozenset({SegmentKind.HEADLINE, SegmentKind.CROSSHEAD, SegmentKind.PULLQUOTE, SegmentKind.CORRECTION})
 
 
-def _apart(text: str, sentence: Sentence, claims: Sequence[Claim]) -> list[Span]:
-    """Return the stretches of a sentence that only say who says so."""
-    plain = set(_words()["attribution"]["plain"])
-    found: list[Span] = []
-    for claim in claims:
-        cue = [span for span in claim.cue if sentence.span.holds(span)]
-        if not cue or not {word.key for span in cue for word in words_of(text, span)} & plain:
-            continue
-        if _REPORTED_THING.match(text, cue[-1].start):
-            continue
-        beside = [span for span in (*claim.source, *claim.to) if sentence.span.holds(span)]
-        beside = [span for span in beside if not _is_object(text, sentence, span, cue[0])]
-        parts = cue + [span for span in beside if not _verb_between(text, span, cue[0])]
-        whole = Span(min(part.start for part in parts), max(part.end for part in parts))
-        content = [span for span in claim.content if sentence.span.holds(span)]
-        if content and not any(span.overlaps(whole) for span in content):
-            found.append(whole)
-    return found
-
-
-def _is_object(text: str, sentence: Sentence, source: Span, cue: Span) -> bool:
-    """Tell whether "saying" follows the object of the sentence's own verb: "berated Varn saying he ..."."""
-    before = words_in(text[sentence.start : source.start])
-    is_gerund = text[cue.start : cue.end].lower().endswith("ing")
-    return is_gerund and bool(before) and verb_at(before, len(before) - 1) and not before[-1].low.endswith("n't")
-
-
-def _verb_between(text: str, source: Span, cue: Span) -> bool:
-    """Tell whether the source has a deed of its own before the saying: "Varn sold the quay on Monday, saying ..."."""
-    words = words_in(text[source.end : cue.start])
-    return any(verb_at(words, i) for i in range(len(words)))
-
-
-# "A driver reported a fault" tells an act; "reported that the crane failed" passes words on.
-_REPORTED_THING = re.compile(
-    r"(?:reported|claimed) (?:an?|the|his|her|its|their)\b|wrote to\b|claimed (?:another|victory|responsibility)\b"
-    r"|asked (?!(?:if|whether|about|why|how)\b)(?:[\w’'-]+\s){1,8}?to\b"
-)
-
-
 def _of_sentence(
     page: PageId,
     text: str,
@@ -214,7 +182,7 @@ def _of_sentence(
     claims: Sequence[Claim],
     previous: Telling | None,
 ) -> list[Telling]:
-    said = _apart(text, sentence, claims)
+    said = words_of_saying(text, sentence, claims)
     linked = linked_part(text, sentence.span)
     apart = [*said, linked] if linked is not None else said
     own = [time for time in times if not is_of_cue(text, time.span, apart)]
@@ -254,15 +222,6 @@ def _is_placed(text: str, telling: Telling, tied: Container[int]) -> bool:
     return telling.date is not None or id(telling) in tied or telling.refers or by_noun or is_due(text, telling)
 
 
-def _is_no_statement(text: str, sentence: Sentence) -> bool:
-    """Tell whether the sentence asks, or speaks for the writer: "Did the board know?", "We think ..."."""
-    words = text[sentence.start : sentence.end].rstrip(" \"'”’)")
-    return words.endswith("?") or _OWN_VOICE.search(outside_quotes(text, sentence.span)) is not None
-
-
-_OWN_VOICE = re.compile(r"(?<![\w.'’])(?:I|we|We|my|My|our|Our|you|You|your|Your|let['’]s|Let['’]s)(?![\w.]|['’]s)")
-
-
 def _without_cue_time(text: str, span: Span, times: Sequence[TimeExpression]) -> Span:
     return opened(text, after_the_time_of_saying(text, opened(text, span), [time.span for time in times]))
 
@@ -274,6 +233,8 @@ def _telling(
     if span.start > sentence.start and _NO_START.match(words):
         return None
     if not words or not _tells_an_event(words, sentence.kind) or is_quoted(text, sentence.span, span):
+        return None
+    if is_doubted(text, sentence.span, span):
         return None
     series, refers = _is_series(words), _REFERS.match(words) is not None
     found = words_in(words)
@@ -299,7 +260,15 @@ def _telling(
         refers=refers,
         verb=stem_of(core.head) if core is not None else "",
         subject=_subject_of(found, core, span, times) if core is not None else "",
+        anew=_ANEW.match(text[display.start : display.end]) is not None,
     )
+
+
+# What opens so is not what the same page told before.
+_ANEW = re.compile(
+    r"(?:An?|Another|Also|Separately|Meanwhile|In a (?:separate|second|different))\b"
+    r"|(?:[\w-]+,?\s){0,6}(?:second|separate)\s"
+)
 
 
 def _subject_of(words: Sequence[Word], core: Core, span: Span, times: Sequence[TimeExpression]) -> str:
@@ -311,7 +280,7 @@ def _subject_of(words: Sequence[Word], core: Core, span: Span, times: Sequence[T
         if not word.low[:1].isalnum():
             return ""
         if not word.low.endswith("ly"):
-            return stem_of(word.low)
+            return one_word_for(stem_of(word.low))
     return ""
 
 
@@ -323,7 +292,7 @@ def _one_predicate(
     cut = end_of_predicate(words, after, relative=words[0].low in {"who", "which"})
     if cut is None or display.end != span.end:
         return span, display
-    end = span.start + words[cut].start
+    end = span.start + words[cut - 1].end
     return Span(span.start, end), Span(display.start, end)
 
 
@@ -389,6 +358,8 @@ def _time_of(
         refers = _REFERS.match(text[span.start : span.end]) is not None
         if is_modifier(text, span, time.span) and not refers:
             continue
+        if refers and _BEFORE_ANOTHER.search(text, span.start, time.span.start):
+            continue  # "The vote comes ahead of a meeting on Tuesday": the day of the meeting
         place = (time.span.start - span.start, time.span.end - span.start)
         if core is not None and (not attaches(found, core, place) or is_of_noun(found, core, place[0])):
             continue
@@ -396,4 +367,5 @@ def _time_of(
     return None
 
 
+_BEFORE_ANOTHER = re.compile(r"\b(?:ahead of|before|after|prior to)\b")
 _PLANNED_FOR = re.compile(r"\b(?:is|are|been|was|were) (?:now )?(?:scheduled|slated|set) for\s+\Z")

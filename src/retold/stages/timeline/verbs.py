@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from retold.lexicon import entries
 
-_WORD = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*|[,;:.?!()“”\"–—-]")
+_WORD = re.compile(r"\bvs?\.(?=\s[A-Z])|\d+(?:,\d{3})+|[^\W_]+(?:[-‑'’][^\W_]+)*|[,;:.?!()“”\"–—-]")
 
 
 class Word(NamedTuple):
@@ -89,6 +89,7 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
         return True
     before = words[i - 1].low if i else ""
     plural = i and words[i - 1].text.islower() and before.endswith("s") and not before.endswith(("'s", "ss"))
+    plural = plural or (before == "," and any(w.low == "and" for w in words[:i]))  # "Varn and his son, Pat, plan to"
     if (
         word.low in _INTENTS | ({"plan", "intend"} if plural else set())
         and i
@@ -98,7 +99,8 @@ def verb_at(words: Sequence[Word], i: int) -> bool:
         return before not in _list("before_adjective") and not is_past(before) and not before.endswith("ing")
     if not is_past(word.low):
         return False
-    return before not in _list("before_adjective") and before != "to"
+    owned = before.endswith(("'s", "s'")) and before not in _CONTRACTED  # "the firm's embattled board"
+    return before not in _list("before_adjective") and before != "to" and not owned
 
 
 def core_of(words: Sequence[Word]) -> Core | None:
@@ -130,6 +132,8 @@ def past_opening(words: Sequence[Word]) -> int:
         return 0
     if opens:
         return comma + 1
+    if low in _list("fronting") and any(word.low in {"that", "which"} for word in words[2:MOST_FRONTED]):
+        return comma + 1 if comma + 1 < len(words) else 0  # "In a vote that may end the row, the board ..."
     if low in _list("fronting") and comma <= MOST_FRONTED and words[comma + 1].low in _list("subordinators"):
         if any(verb_at(words, i) for i in range(comma)):
             return 0
@@ -250,20 +254,22 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
         if aside and any(word.text == "," for word in words[: core.first]):
             return False  # "X, analysts reckoned Tuesday, Y": the time of the reckoning
         return nothing_between(words, core, first)
-    gerund = any(words[i].low.endswith("ing") and words[i].low not in _list("ing_nouns") for i in range(first))
-    if gerund or any(verb_at(words, i) for i in range(first)) or after > core.first:
+    if after < core.first and _is_set_off(words, core, first, after):
+        return True
+    opening = past_opening(words)
+    begin = opening if opening <= first else 0
+    gerund = any(words[i].low.endswith("ing") and words[i].low not in _list("ing_nouns") for i in range(begin, first))
+    if gerund or any(verb_at(words, i) for i in range(begin, first)) or after > core.first:
         return False
     if words[0].low in {"from", "since", "until", "between"}:
         return False  # "From 2005 until it closed in 2010, the school had ..."
     alone = not any(word.text == "," for word in words[1:first])
     if words[after].text == "," and words[0].low in _list("fronting") and alone:
         return True
-    if _is_set_off(words, core, first, after):
-        return True
-    lead = [word for word in words[:first] if word.low not in _list("before_time") and not word.low.endswith("ly")]
+    lead = [word for word in words[begin:first] if word.low not in _list("before_time") and not word.low.endswith("ly")]
     gap = [
         word
-        for word in words[after : core.first]
+        for word in _without_count(words[after : core.first])
         if word.text not in ",–—" and not word.low.endswith("ly") and word.low not in _REPEATS
     ]
     return not lead or (
@@ -271,12 +277,20 @@ def attaches(words: Sequence[Word], core: Core, time: tuple[int, int]) -> bool:
     )
 
 
+def _without_count(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words before a verb without "for the first time"."""
+    counted = [word.low for word in words[:2]] == ["for", "the"] and [word.low for word in words[3:4]] == ["time"]
+    return words[4:] if counted else words
+
+
 def _is_set_off(words: Sequence[Word], core: Core, first: int, after: int) -> bool:
     """Tell whether the day ends a phrase between subject and verb: "Varn, in a talk with crews in May, raised ..."."""
     if words[after].text != "," or any(not word.low.endswith("ly") for word in words[after + 1 : core.first]):
         return False
     opens = next((k for k in range(first - 1, 0, -1) if words[k].text == ","), None)
-    return opens is not None and words[opens + 1].low in _list("fronting") and opens > 0
+    if opens is None or any(verb_at(words, i) for i in range(opens, first)):
+        return False
+    return words[opens + 1].low in _list("fronting") and opens > 0
 
 
 _REPEATS = frozenset({"again", "once", "also", "then", "first", "still", "even", "already"})
@@ -288,10 +302,12 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
 
     A verb that "and" makes the subject's own is no other; nor is the infinitive of "voted to shut the quay".
     """
-    if core.head in _BLAMES and any(word.low in {"of", "for", "over"} for word in words[core.last : end]):
+    tried = core.head in {"convicted", "acquitted"} and words[core.first].low in {"was", "were"}
+    if core.head in _BLAMES and not tried and any(w.low in {"of", "for", "over"} for w in words[core.last : end]):
         return False  # "have accused Varn of theft in 2019": the day of the theft
     quoted = False
     shares = core.head in _list("with_infinitive") and words[core.last : core.last + 1]
+    aims = core.head in _list("with_purpose")
     for i in range(core.last, end):
         low, before = words[i].low, words[i - 1].low
         quoted = quoted != (words[i].text in _QUOTES)
@@ -299,15 +315,18 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
             continue  # a term in quotation marks: "issued a 'continued notice' on Monday"
         if low == "than" and before in _MORE:
             continue
-        present = low in _list("present") and not (i == core.last and core.modal is not None)
-        if low in _list("links") or low in {"since", "until"} or present:
+        present = low in _list("present") and not (i == core.last and core.modal is not None) and before != "to"
+        is_link = low in _list("links") and not (low == "as" and core.head in _list("with_role"))
+        if is_link or low in {"since", "until"} or present:
             return False
         compares = low in {"from", "versus", "compared", "up", "down"}
         if compares and _is_figure(words, i + 1):
             return False  # "up from 4 million on Monday", "up 28% on last year": the day of the figure
         if low == "to" and _base_form(words, i + 1) and not (shares and i == core.last):
-            if before in _list("before_to"):
+            if before in _list("before_to") or (i == core.last and core.head in _MOVED):
                 continue  # "voiced his opposition to net fishing in 2014": no infinitive
+            if aims and i > core.last:
+                continue  # "named Varn as head to lead the yard on May 3": the day of the naming
             return False
         if verb_at(words, i) and (before not in {"and", "but", "or", "then"} or low in _list("modals")):
             return False
@@ -318,20 +337,12 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
     return True
 
 
-_BLAMES = frozenset(
-    {
-        "accused",
-        "charged",
-        "convicted",
-        "acquitted",
-        "suspected",
-        "blamed",
-        "praised",
-        "thanked",
-        "criticized",
-        "faulted",
-    }
-)
+_MOVED = frozenset({"released", "transferred", "deported", "extradited", "returned", "donated", "handed", "referred"})
+"""With "to" right behind, these tell where somebody or something went: "will be freed to parole on August 7"."""
+_BLAMES = frozenset({
+    "accused", "charged", "convicted", "acquitted", "suspected", "blamed", "praised", "thanked", "criticized",
+    "faulted",
+})  # fmt: skip
 _PHASES = frozenset({"began", "started", "stopped", "resumed", "kept", "finished", "begun"})
 """With a gerund right behind, these and it are one deed."""
 
@@ -365,11 +376,15 @@ def end_of_predicate(words: Sequence[Word], after: int, *, relative: bool = Fals
     Behind a ``relative`` clause a past verb is one too: "Varn, who fell on Monday, left".
     """
     for k in range(after, len(words) - 1):
+        if relative and words[k].low == "from" and words[k + 1].low.endswith("ing"):
+            return k  # "barred crews who sailed in 2012 from sailing again"
         if words[k].low in _list("links") or verb_at(words, k):
             return None
         if words[k].text != ",":
             continue
         i = k + 1
+        if relative and words[i].low == "but":
+            return k  # "Varn, who fell on Monday, but Lund stayed"
         while i < len(words) - 1 and (words[i].low in _list("adverbs") or words[i].low.endswith("ly")):
             i += 1
         if words[i].low in _list("auxiliaries") or words[i].low in _list("modals") or words[i].low in _list("present"):
