@@ -98,6 +98,10 @@ def _is_empty(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 def _is_scene(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether it is the caption of a picture, or a mind made up: "speaks about the flood", "Ann decided that"."""
     cue = cue_words(tokens, draft)
+    if cue & _PICTURED and tokens[start].low in {"before", "at", "during"}:
+        return True
+    if cue & _MADE_UP and tokens[start].tag in "WDK" and not has_clause(tokens, start, end):
+        return True  # "the voters decided the race"
     if any(tokens[k].tag in "qQ" for k in range(start, end)):
         return False
     if cue & _PICTURED and not is_stated(tokens, start, end):
@@ -146,13 +150,20 @@ def _is_telephoned(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 
 def _is_nobody(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether it is told that nobody says or can say so."""
-    return draft.source is not None and tokens[draft.source[0]].low in _NOBODY
+    if draft.source is None:
+        return False
+    low = tokens[draft.source[0]].low
+    # "where someone says Q" is made up, "someone said Q" is not
+    is_made_up = low in {"someone", "somebody"} and bool(cue_words(tokens, draft) & {"says", "say"})
+    return is_made_up or low in _NOBODY
 
 
 def _is_silence(tokens: Tokens, draft: Draft, start: int) -> bool:
     """Tell whether something was not told, asked or remembered: "would not describe the gifts"."""
     if not draft.negated or draft.strength in {"denial", "belief", "expectation"}:
         return False
+    if tokens[start - 1].tag == "," and tokens[start].tag not in "Qq":
+        return True  # "did not say, but left"
     is_question = draft.group in _SPEAKING and tokens[start].low in QUESTIONS
     is_clause = tokens[start].low == "that" or has_clause(tokens, start, len(tokens)) or tokens[start].tag in "Qq"
     return not (is_clause or is_question) or bool(cue_words(tokens, draft) & _REMEMBERING)
@@ -186,7 +197,17 @@ def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether the content is a mere pronoun, a person's name, or a circumstance."""
     words = tokens[start:end]
-    if _is_pointer(words) or _is_time(words):
+    is_denied = draft.group == "deny" and words[0].tag == "D" and len(words) > 1
+    if (_is_pointer(words) and not is_denied) or _is_time(words):
+        return True
+    if (
+        cue_words(tokens, draft) & _WRITING
+        and not any(t.tag in "qQR" for t in words[:2])
+        and words[0].tag in "DWK"
+        and tokens[draft.cue[-1][1] - 1].tag != "P"
+    ):
+        return not any(t.low in _PAPERS for t in words[:_NEAR])  # "wrote the book": not what it says
+    if _is_awaited(tokens, draft) or _is_appointed(tokens, draft, words) or _is_court(tokens, draft, words):
         return True
     if draft.group == "noun" and tokens[draft.at + 1].low in _TOPICS and not any(t.tag in "VAGQq" for t in words):
         return True  # "his criticism of the clerk" tells no words of it
@@ -209,6 +230,22 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     has_particle = tokens[draft.cue[-1][1] - 1].tag in "PT"
     is_place = words[0].tag in "PX" and not has_particle and not draft.negated and draft.group not in _OF_PERSONS
     return is_place and not any(t.tag in "VANqQ" for t in words)
+
+
+def _is_awaited(tokens: Tokens, draft: Draft) -> bool:
+    """Tell whether a thing is looked forward to, a post taken, a word forced: what is no clause is then not said."""
+    return bool(cue_words(tokens, draft) & _AWAITING) and tokens[draft.cue[-1][1] - 1].tag != "P"
+
+
+def _is_appointed(tokens: Tokens, draft: Draft, words: Tokens) -> bool:
+    """Tell whether somebody is confirmed in office: "the board confirmed Ann Reed to be harbour master"."""
+    is_name = bool(cue_words(tokens, draft) & _CONFIRMING) and words[0].tag == "K"
+    return is_name and (_is_name(words) or any(t.low in {"to", "as"} or t.tag == "-" for t in words))
+
+
+def _is_court(tokens: Tokens, draft: Draft, words: Tokens) -> bool:
+    """Tell whether a higher court is asked: "appealed to the Supreme Court"."""
+    return bool(cue_words(tokens, draft) & _APPEALING) and any(t.low in {"court", "tribunal"} for t in words)
 
 
 def _is_pointer(words: Tokens) -> bool:
@@ -241,6 +278,11 @@ def _is_deed(tokens: Tokens, draft: Draft) -> bool:
     return bool(cue & (MODALS - DO)) and not draft.negated and draft.strength not in {"denial", "warning"}
 
 
+_AWAITING = word_set("anticipate anticipates anticipated anticipating assume assumes assumed assuming forced boasts")
+_WRITING = word_set("write writes wrote")
+_PAPERS = word_set("letter letters note notes message messages")
+_CONFIRMING = word_set("confirm confirms confirmed confirming")
+_APPEALING = word_set("appeal appeals appealed appealing")
 _UTTERING = frozenset({"announce", "say", "speak", "note", "tell"})
 _PICTURED = word_set("speaks talks testifies listens")
 _ORDERING = word_set("order orders ordered ordering")
@@ -265,7 +307,7 @@ _SOME = word_set("a an another one")
 _CALLING = frozenset({"for", "on", "upon"})
 _NAMES = frozenset({"call", "name"})
 _POINTING = frozenset({"referring"})
-_NOBODY = word_set("no nobody no-one none neither")
+_NOBODY = word_set("no nobody no-one none neither anyone anybody whoever")
 _TELEPHONED = word_set("day morning night evening afternoon week month year moment minute hour")
 _OWN = word_set("its his her their our my")
 _CITING = frozenset({"quote", "express"})

@@ -7,14 +7,13 @@ Owns the cut of a content: "..., a move that", "... but was vague", ", as others
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
-from retold.lexicon.load import entries
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.phrases import Tokens
 from retold.stages.claims.right import places
 from retold.stages.claims.statements import begins_clause, has_clause, is_stated
-from retold.stages.claims.tokens import BE, HAVE, PAST, word_set
+from retold.stages.claims.tails import is_gloss, is_later_clause, is_manner, is_next_deed, is_own_clause, is_tail
+from retold.stages.claims.tokens import BE, HAVE, word_set
 from retold.stages.claims.verbs import reporting_only
 
 _BEFORE_MAIN = word_set("when after while as although though since because if once before whereas")
@@ -23,24 +22,16 @@ _TIMES_BEFORE = word_set("minutes hours days weeks months years moments seconds"
 _REMARKED = frozenset({"praise", "criticize", "accuse", "call", "name", "declare", "announce", "express", "quote"})
 """Groups whose mere object is what is said: a participle or a clause with "as" behind it is the writer's."""
 
+_CLAUSAL = frozenset({"say", "argue", "claim", "tell", "report", "note", "believe", "expect", "admit"})
+"""Groups behind which a time or place may open the words."""
 _TITLE = 4
 """Letters of the longest form of address that a stop shortens."""
 _SCENE = 8
 """Tokens behind the preposition in which the noun of an occasion stands: "at a packed campaign rally"."""
 _OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit")
 _LIKE = frozenset({"like", "including", "than"})
-_COMMENTING = word_set("prompting echoing contrasting reflecting drawing sparking mirroring marking")
-"""Participles by which the writer tells what the saying did or resembled."""
-_WITHHOLDING = word_set("elaborating providing offering giving naming citing specifying saying mentioning explaining")
-"""What somebody does not do while speaking: ", without elaborating"."""
 _SHORTENED = frozenset({"calif"})
 _ADDING = word_set("saying claiming adding arguing calling telling")
-_MINDED = word_set("convinced worried determined persuaded")
-
-
-@cache
-def _glosses() -> frozenset[str]:
-    return frozenset(entries("reporting_verbs")["glosses"]["forms"])
 
 
 def ended(tokens: Tokens, draft: Draft) -> Draft:
@@ -61,6 +52,9 @@ def _behind_circumstance(tokens: Tokens, start: int, end: int) -> int:
         return start
     if tokens[first + 1].tag == ",":
         return first + 2  # "as he said before, S"
+    speech = next((k for k in range(first, end - 1) if tokens[k].tag == "," and tokens[k + 1].tag == "Q"), None)
+    if speech is not None and begins_clause(tokens, first + 1, speech):
+        return speech + 1  # "even after the flood had gone, “It is wet”"
     if any(t.tag in "Qq" for t in tokens[first:end]) or tokens[first + 1].low in {"if", "though", "well"}:
         return start
     comma = next((k for k in range(first, end - 1) if tokens[k].tag == "," and begins_clause(tokens, k + 1, end)), None)
@@ -74,7 +68,8 @@ def _behind_circumstance(tokens: Tokens, start: int, end: int) -> int:
 
 def _behind_topic(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
     """Return where the quotation of "said of the quay: Q" begins."""
-    if draft.cue[-1][1] != start or tokens[start - 1].low not in {"of", "about"}:
+    start_low = tokens[start].low if start < end else ""
+    if draft.cue[-1][1] != start or not {tokens[start - 1].low, start_low} & {"of", "about"}:
         return start
     for k in range(start, end - 1):
         if tokens[k].tag in ":," and tokens[k + 1].tag in "Qq":
@@ -86,7 +81,9 @@ def _behind_topic(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
 
 def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
     """Return the end of the content without a comma, dash or conjunction left hanging there."""
-    while stop - 1 > start and tokens[stop - 1].tag in {",", "C", "-", "("}:
+    while stop - 1 > start and (
+        tokens[stop - 1].tag in {",", "C", "-", "("} or (tokens[stop - 1].low == "even" and tokens[stop - 2].tag == ",")
+    ):
         stop -= 1
     is_rest = stop - 2 > start and tokens[stop - 1].low == "both" and tokens[stop - 2].tag in "Qq"
     return stop - is_rest  # called it “a sham,” both | on Monday and
@@ -94,15 +91,18 @@ def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
 
 def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
     """Return where the content stops being what was said."""
-    is_statement = is_stated(tokens, start, end)
+    is_statement = is_stated(tokens, start, end) or _is_stated_later(tokens, draft, start, end)
     in_relative, is_inserted = _relative(tokens, draft)
     opens = _opens_sentence(tokens, draft)
     if tokens[start].tag == "Q" and start + 1 < end and _is_aside(tokens, start, end):
         return start + 1
     for k in range(start + 1, end - 1):
         tag, after = tokens[k].tag, tokens[k + 1]
-        if tag == "," and opens and tokens[start].tag != "S" and begins_clause(tokens, k + 1, end):
-            return k
+        is_comma = tag == "," or (tag == "Q" and tokens[k].low == '",')
+        if is_comma and opens and tokens[start].tag != "S" and begins_clause(tokens, k + 1, end):
+            return k + (tag == "Q")
+        if is_tail(tokens, draft, start, k, end, is_statement=is_statement):
+            return k + (tag in "Qq")
         if _goes_on(tokens, k, end) or _is_bracket(tokens, k, end):
             return k + (tag == "Q")
         if _is_behind_speech(tokens, start, k, end):
@@ -112,7 +112,7 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         is_attributed = len(tokens) - k < _SCENE and begins_clause(tokens, k + 2, len(tokens))
         if tag == ":" and after.tag == "Q" and is_attributed:
             return k  # "what he described as a scene: “It is over,” he said"
-        if _is_own_clause(tokens, draft, start, k):
+        if is_own_clause(tokens, draft, start, k):
             return k
         if draft.group == "noun" and (
             (tag == "-" and tokens[k].start > tokens[k - 1].end) or (tag == "," and after.tag == "G")
@@ -122,27 +122,43 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
             return k  # "his attack on the mayor has cost him votes"
         if tag == "." and tokens[k].low == "." and _is_full_stop(tokens, k):
             return k
-        if tag == "," and _is_gloss(tokens, k, end):
+        if tag == "," and is_gloss(tokens, k, end):
             return k
         if tag in "-," and after.low == "even" and tokens[min(k + 2, end - 1)].tag == "S":
             return k
-        if tag == "," and not is_statement and draft.group in _REMARKED and _is_manner(tokens, k, end):
+        if tag == "," and not is_statement and draft.group in _REMARKED and is_manner(tokens, k, end):
             return k
         is_thing = not is_statement or not (tokens[start].low == "that" or has_clause(tokens, start, end))
         is_remark = draft.group in _REMARKED or tokens[start].low in {"no", "yes", "so"}
-        if is_thing and is_remark and _is_next_deed(tokens, k):
+        if is_thing and is_remark and is_next_deed(tokens, k):
             return k
         verb = k + 2 if after.tag == "Z" and k + 2 < end else k + 1
         is_finite = tokens[verb].tag == "A" and tokens[verb].low in BE | HAVE
         if tag == "C" and not is_statement and is_finite:
             return k - (tokens[k - 1].tag == ",")
-        if tag == "," and (tokens[verb].tag in "AV" if is_inserted else in_relative and tokens[verb].tag == "V"):
-            return k
+        if is_comma and (tokens[verb].tag in "AV" if is_inserted else in_relative and tokens[verb].tag == "V"):
+            return k + (tag == "Q")
         if tag == ":" and in_relative and begins_clause(tokens, k + 1, end):
             return k
         if in_relative and not is_inserted and not is_statement and tag in "WK" and is_finite:
             return k + 1
-    return end
+    return _main_from(tokens, start, end) if opens and tokens[start].tag != "S" else end
+
+
+def _main_from(tokens: Tokens, start: int, end: int) -> int:
+    """Return the last comma before a phrase that may be a subject: a sentence that opens with a clause has a main one.
+
+    "While Roe said the quay was safe, the new rules leave no doubt": "leave" looks like a noun.
+    """
+    commas = [k for k in range(start + 2, end - 2) if tokens[k].tag == "," and tokens[k + 1].tag in "DN"]
+    return commas[-1] if commas and has_clause(tokens, start + (tokens[start].low == "that"), commas[-1]) else end
+
+
+def _is_stated_later(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
+    """Tell whether a clause follows the time or place that opens the words: "at the time he was ill"."""
+    if draft.group not in _CLAUSAL or tokens[start].tag not in "PX":
+        return False
+    return any(begins_clause(tokens, k, end) for k in range(start + 1, min(start + _SCENE, end)))
 
 
 def _is_behind_speech(tokens: Tokens, start: int, k: int, end: int) -> bool:
@@ -184,31 +200,6 @@ def _is_scene(tokens: Tokens, k: int, end: int) -> bool:
     return not is_open and any(tokens[n].low in nouns for n in heads)
 
 
-def _is_own_clause(tokens: Tokens, draft: Draft, start: int, k: int) -> bool:
-    """Tell whether the writer's own clause on the saying begins at ``k``, whatever its verb has for an object.
-
-    ", he was looking at her" behind a whole clause; ", convinced that"; ", prompting"; "and hammering" behind "saying".
-    """
-    after = tokens[k + 1]
-    is_first_g = tokens[draft.at].tag == "G" and not any(t.tag == "G" for t in tokens[start:k])
-    if tokens[k].low == "and" and after.tag == "G":
-        return is_first_g
-    if tokens[k].low == "while" and after.tag == "G":
-        return after.low in reporting_only()
-    is_past = after.tag == "V" and (after.low.endswith("ed") or after.low in PAST)
-    if tokens[k].tag == "," and after.low in {"but", "and"} and tokens[start].tag == "T":
-        return k + 2 < len(tokens) and tokens[k + 2].tag == "V" and tokens[k + 2].low in PAST
-    if tokens[k].tag != ",":
-        return False
-    if after.low == "without" and k + 2 < len(tokens) and tokens[k + 2].low in _WITHHOLDING:
-        return True
-    if after.low in _COMMENTING or (is_past and after.low in _MINDED):
-        return True
-    first = start + (tokens[start].low == "that")
-    is_whole = begins_clause(tokens, first, k) and not any(t.tag == "S" for t in tokens[first:k])
-    return after.low in {"he", "she"} and is_whole and begins_clause(tokens, k + 1, len(tokens))
-
-
 def _relative(tokens: Tokens, draft: Draft) -> tuple[bool, bool]:
     """Return whether the saying stands in a relative clause, and whether commas stand around that."""
     source = draft.source
@@ -231,29 +222,6 @@ def _is_aside(tokens: Tokens, start: int, end: int) -> bool:
     return tokens[k].tag == "G" or (tokens[k].low in {"while", "as", "when"} and begins_clause(tokens, k + 1, end))
 
 
-def _is_manner(tokens: Tokens, k: int, end: int) -> bool:
-    """Tell whether ", drawing a crowd" or ", as others did" begins behind the comma at ``k``."""
-    if tokens[k + 1].tag == "G":
-        return True
-    if tokens[k + 1].low not in {"as", "while", "when", "after"}:
-        return False
-    if tokens[min(k + 2, end - 1)].tag == "A":
-        return True
-    # "blamed the flood, on the coast and inland, as part of a plan made by ..." goes on with its object.
-    verb = next((n for n in range(k + 2, end) if tokens[n].tag in "AV"), end)
-    is_participle = verb + 1 < end and tokens[verb].tag == "V" and tokens[verb + 1].tag == "P"
-    return begins_clause(tokens, k + 2, end) and not is_participle
-
-
-def _is_next_deed(tokens: Tokens, k: int) -> bool:
-    """Tell whether the subject's next deed begins at ``k``: "thanked the crews and (also) spoke to them"."""
-    verb = k + 1 + (tokens[k + 1].tag == "Z")
-    if tokens[k].low not in {"and", "but"} or verb >= len(tokens) or tokens[verb].tag != "V":
-        return False
-    is_adjective = tokens[verb].low.endswith("ed") and verb + 1 < len(tokens) and tokens[verb + 1].tag in "WK"
-    return tokens[verb].low in PAST or not is_adjective
-
-
 def _is_bracket(tokens: Tokens, k: int, end: int) -> bool:
     """Tell whether the writer's own clause in brackets ends the content: "(the quay has stood for years)"."""
     if tokens[k].tag != "(" or tokens[end - 1].tag not in {")", "W", "X", "K"}:
@@ -265,6 +233,9 @@ def _is_bracket(tokens: Tokens, k: int, end: int) -> bool:
 def _goes_on(tokens: Tokens, k: int, end: int) -> bool:
     """Tell whether the writer goes on at ``k``: ", but she left", ", and the ship now sails", a last dash."""
     if tokens[k].tag == "-" and tokens[k].start > tokens[k - 1].end:
+        behind = k + 1 + (tokens[k + 1].tag == "C")
+        if tokens[behind].low == "that" or (behind > k + 1 and tokens[behind].tag == "P"):
+            return False  # "-- and that now it is over", "the old lie -- that it works"
         return not any(t.tag == "-" for t in tokens[k + 1 : end]) and not any(t.tag == "-" for t in tokens[:k])
     is_quoted = tokens[k].tag == "Q" and tokens[k].low == '",'
     if not (tokens[k].tag == "," or is_quoted):
@@ -272,13 +243,18 @@ def _goes_on(tokens: Tokens, k: int, end: int) -> bool:
     if k + 3 >= end or tokens[k + 1].low not in {"but", "and", "yet"}:
         return False
     start = k + 2 + (tokens[k + 2].tag == "Z")
-    return start < end and begins_clause(tokens, start, end)
+    return start < end and (begins_clause(tokens, start, end) or is_later_clause(tokens, k + 1, end))
 
 
 def _opens_sentence(tokens: Tokens, draft: Draft) -> bool:
     """Tell whether the saying stands in a clause before the main one: "When Ann Reed announced that S, she ..."."""
     first = draft.first - 1
-    return 0 <= first <= 1 and tokens[first].low in _BEFORE_MAIN and (first == 0 or tokens[0].tag in "CZ")
+    if draft.group == "noun" and draft.first > 0:
+        return not any(t.tag in "AV" for t in tokens[: draft.first])  # "A heir to Reed's belief that S, she ..."
+    is_with = first >= 0 and tokens[first].low == "with" and tokens[draft.at].tag == "G"
+    opening = 2 if first == 2 and tokens[1].tag == "," else 1
+    is_first = 0 <= first <= opening and (first == 0 or tokens[0].tag in "CZ")
+    return is_first and (is_with or tokens[first].low in _BEFORE_MAIN)
 
 
 def _is_full_stop(tokens: Tokens, k: int) -> bool:
@@ -288,14 +264,4 @@ def _is_full_stop(tokens: Tokens, k: int) -> bool:
     is_name = before.tag == "K" and len(before.low) > _TITLE and "." not in before.low
     if is_name and before.low not in _SHORTENED and (is_next or after.tag in "DPS"):
         return True  # "a cable by Sen. Ann Holter. Reed said"
-    return before.tag in "WXV" and len(before.low) > 3 and "." not in before.low and after.tag in "KNDSPZR"
-
-
-def _is_gloss(tokens: Tokens, k: int, end: int) -> bool:
-    """Tell whether ", a move that" or ", a figure which" begins behind the comma at ``k``."""
-    if k + 3 >= end or tokens[k + 1].low not in {"a", "an"}:
-        return False
-    for n in range(k + 2, min(k + 5, end - 1)):
-        if tokens[n].low in _glosses():
-            return tokens[n + 1].tag in "RNVGPAT"
-    return False
+    return before.tag in "WXVA" and len(before.low) > 3 and "." not in before.low and after.tag in "KNDSPZR"

@@ -11,11 +11,14 @@ from dataclasses import replace
 from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.group import Group, group_at
+from retold.stages.claims.idioms import is_adjective, is_bidden, is_idiom
 from retold.stages.claims.lists import with_list
 from retold.stages.claims.passives import passive_draft
 from retold.stages.claims.phrases import Range, Tokens, named_after, phrase_after, subject_before
 from retold.stages.claims.right import Right, right_side
+from retold.stages.claims.statements import PRESENT
 from retold.stages.claims.subjects import subjects
+from retold.stages.claims.tokens import word_set
 from retold.stages.claims.verbs import Use, uses
 
 
@@ -29,9 +32,7 @@ def verb_drafts(tokens: Tokens) -> list[Draft]:
             continue  # nobody says so: see ``unattributed``
         if ways is None or (token.tag == "K" and i > 0):
             continue
-        if token.low in _PLEAS and i + 1 < len(tokens) and tokens[i + 1].low in {"guilty", "not", "innocent", "no"}:
-            continue  # an act of court
-        if token.low in {"points", "point"} and i and tokens[i - 1].low in {"talking", "bullet", "percentage"}:
+        if is_idiom(tokens, i) or is_bidden(tokens, i):
             continue
         if found and i < max(end for _, end in found[-1].cue):
             continue
@@ -51,12 +52,13 @@ _SHORT = 5
 """Tokens without a verb that are no clause: "Part of it, says Roe, ..."."""
 _LONGEST_TITLE = 40
 """Characters of a programme's name behind its channel's."""
-_PLEAS = frozenset({"plead", "pleads", "pleaded", "pled", "pleading"})
 
 
 def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -> Draft | None:
     group = group_at(tokens, i)
     shape = ways[0].shape
+    if is_adjective(tokens, i, group, shape):
+        return None
     if group.has_be and shape == "past":
         return passive_draft(tokens, i, group.start, ways, negated=group.negated)
     if shape == "past" and (asked := _asked(tokens, i, group, ways)):
@@ -113,14 +115,32 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
 def _object_before(tokens: Tokens, subject: Range, right: Right, use: Use) -> Range | None:
     """Return what X says it of: "the plan, which X says breaks the law", "the money he has asked for the wall"."""
     k, first = subject[0] - 1, tokens[right.start]
-    if k > 0 and use.group in _NAMING and tokens[k].low == "which":
+    if k > 0 and use.group in _NAMING and tokens[k].low in {"which", "that"} and tokens[k].tag == "R":
         return antecedent(tokens, k)
+    if _is_gap(tokens, subject[0], right, use):
+        return antecedent(tokens, k + 1)
     if k > 0 and first.tag == "P" and tokens[k].tag in "WK" and tokens[k + 1].tag == "N" and "np" in use.frames:
         return antecedent(tokens, k + 1)
-    is_verb = first.tag in "AV" or (first.tag == "W" and first.low.endswith("s") and not first.low.endswith("ss"))
+    is_verb = first.tag in "AV" or first.low in PRESENT
+    is_verb = is_verb or (first.tag == "W" and first.low.endswith("s") and not first.low.endswith("ss"))
     if k < 1 or tokens[k].low not in {"which", "who", "that", "whom"} or tokens[k].tag != "R" or not is_verb:
         return None
     return antecedent(tokens, k)
+
+
+def _is_gap(tokens: Tokens, at: int, right: Right, use: Use) -> bool:
+    """Tell whether a pronoun follows the noun it speaks of: "a port he calls dead", "a story he says he hears"."""
+    k, first = at - 1, tokens[right.start]
+    if k < 2 or tokens[k].tag != "W" or tokens[at].tag != "N" or tokens[k].low in _TIME_NOUNS:
+        return False
+    if not any(t.tag in "AV" or (t.tag == "N" and t.low.endswith(("'s", "’s"))) for t in tokens[:k]):
+        return False
+    is_verb = first.tag in "AV" or first.low in PRESENT or (first.tag == "W" and first.low.endswith("s"))
+    is_clause = first.tag == "N" and right.frame == "clause"
+    return use.group in _NAMING or (use.group == "say" and (is_verb or is_clause))
+
+
+_TIME_NOUNS = word_set("time day week month year moment way once so once night morning reason whatever")
 
 
 def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Draft | None:
@@ -131,7 +151,7 @@ def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Dr
     before, token = made.source[0] - 1, tokens[behind]
     if token.tag in "AV" and before >= 0 and tokens[before].tag in "RS":
         is_relative = tokens[before].low in _RELATIVES
-        head = (subject_before(tokens, before) or antecedent(tokens, before)) if is_relative else None
+        head = _relative_head(tokens, before) if is_relative else None
         return replace(made, content=tuple(p for p in (head, (behind, end)) if p is not None))
     is_as = tokens[before].low == "as" and not any(t.tag in "VAN" for t in tokens[: max(before, 0)])
     is_before = before < 0 or tokens[before].tag in {",", "C", "R"} or is_as
@@ -147,6 +167,14 @@ def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Dr
         pieces = tuple(p for p in (opening, (start, end)) if p is not None and p[0] < p[1])
         return replace(made, content=pieces, after=False)
     return None
+
+
+def _relative_head(tokens: Tokens, relative: int) -> Range | None:
+    """Return what a relative pronoun stands for, a pair in full: "malt and hops that brewers say are dear"."""
+    near, far = antecedent(tokens, relative), subject_before(tokens, relative)
+    if near is None or far is None or far[1] != near[1] or far[0] >= near[0]:
+        return near or far
+    return far if all(t.tag in "DWKMC" for t in tokens[far[0] : near[0]]) else near
 
 
 def _may_open(tokens: Tokens, start: int, end: int) -> bool:
@@ -172,14 +200,12 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
         return None  # "these cases testify to how"
     if k < 0 or tokens[k].tag not in {",", "Q", "q", "-"}:
         return None
+    k = _behind_apposition(tokens, k)
     if tokens[k].tag == "Q":
-        is_over = tokens[k].low == '".' and right.frame and not right.weak
-        is_inside = right.frame == "that" and clause_start(tokens, k + 1) < k
-        is_circumstance = tokens[clause_start(tokens, k + 1)].tag in "PS" and _is_title(tokens, k)
-        if is_inside or is_over or is_circumstance:
-            return None  # "... Q." Roe said he was not
+        opening = clause_start(tokens, k + 1)
+        if _is_before_speech(tokens, opening, k, right):
+            return None
         if k == 0 or tokens[k - 1].tag != ":":
-            opening = clause_start(tokens, k + 1)
             if tokens[subject[0] - 1].low == "as" and any(t.low in {"said", "says"} for t in tokens[opening:k]):
                 # "Roe said that it proved that S, as Holt claimed": S
                 opening = next((n + 1 for n in range(k - 1, opening, -1) if tokens[n].low == "that"), opening)
@@ -204,6 +230,26 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
     return (start, stop) if any(t.tag in "VAQqG" for t in words) or len(words) > 5 else None
 
 
+def _is_before_speech(tokens: Tokens, opening: int, k: int, right: Right) -> bool:
+    """Tell whether the quotation at ``k`` before "X said" is another's, or a title in a circumstance."""
+    is_whole = opening == k or tokens[k - 1].tag == ":"
+    if tokens[k].low == '".' and ((right.frame and not right.weak) or not is_whole):
+        return True  # "... “It is over.” Roe said he was not"
+    if right.frame == "that" and opening < k:
+        return True
+    is_named = bool(right.frame) and not any(t.tag in "VAN" for t in tokens[opening:k])
+    return opening < k and tokens[opening].tag in "PS" and (is_named or _is_title(tokens, k))
+
+
+def _behind_apposition(tokens: Tokens, comma: int) -> int:
+    """Return the quotation before an apposition to the speaker: “Q,” the top member, Ann Reed, said; else the comma."""
+    first = comma
+    while first > 0 and tokens[first - 1].tag in "DWKP":
+        first -= 1
+    is_speech = 0 < first < comma and tokens[first - 1].tag == "Q" and tokens[first - 1].low == '",'
+    return first - 1 if is_speech and tokens[first].tag == "D" else comma
+
+
 def _is_mere_phrase(words: Tokens) -> bool:
     """Tell whether words before "X said, ..." are a subject whose verb follows: "Her wish, Roe said, faded"."""
     return bool(words) and words[0].tag in "DWKMG" and all(t.tag in "DWKMPCGT" for t in words)
@@ -222,7 +268,8 @@ def _continued(tokens: Tokens, right: Right, end: int) -> tuple[Range, ...]:
     """Return the quotation that goes on behind the attribution in the same sentence."""
     for k in range(right.cue_end, end):
         if tokens[k].tag in "Qq":
-            return () if _is_title(tokens, k) else ((k, k + 1),)
+            is_told = k == right.cue_end and tokens[k - 1].low in {"told", "tells"}  # told “Coast Today”
+            return () if is_told or _is_title(tokens, k) else ((k, k + 1),)
         if tokens[k].tag in "VSRN":
             break
     return ()

@@ -53,6 +53,8 @@ def group_at(tokens: Tokens, i: int) -> Group:
         if token.tag == "A" or (token.tag == "Z" and _joins(tokens, start - 1)):
             lows.add(token.low)
             negated |= is_negative(token.low)
+        elif token.low in {"all", "both", "each"} and start > 1 and tokens[start - 2].tag == "A":
+            pass  # "Roe and Reed have all said"
         elif token.low == "since" and start > 1 and tokens[start - 2].tag == "A":
             pass  # has since said
         elif token.tag == "q" and start > 1 and start == i and tokens[start - 2].tag == "A":

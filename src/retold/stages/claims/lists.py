@@ -18,6 +18,9 @@ def with_list(tokens: Tokens, phrase: Range) -> Range:
     start, end = phrase
     if start > 1 and tokens[start - 1].low == "and" and tokens[start - 2].tag == "N":
         return start - 2, end
+    last = start - (tokens[start - 1].tag == "Z")
+    if last > 2 and tokens[last - 1].low == "and" and tokens[last - 2].tag == "," and _member(tokens, last - 2):
+        start = last - 1  # "the Globe, the Lantern, and even Reed"
     if not any(t.low in {"and", "&"} for t in tokens[start:end]):
         return phrase
     while start > 1 and tokens[start - 1].tag == ",":

@@ -9,7 +9,9 @@ from functools import cache
 
 from retold.lexicon.load import entries
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
+from retold.stages.claims.group import group_start
 from retold.stages.claims.phrases import Range, Tokens, named_after, phrase_after, subject_before
+from retold.stages.claims.statements import begins_clause
 from retold.stages.claims.tokens import word_set
 
 _ACCORDING = {
@@ -51,6 +53,8 @@ def noun_drafts(tokens: Tokens) -> list[Draft]:
             found.append(_according(tokens, i))
         elif token.low in nouns and i + 1 < len(tokens) and tokens[i + 1].low in nouns[token.low]:
             found.append(_noun(tokens, i))
+        elif token.low == "clear" and (made := _made_clear(tokens, i)) is not None:
+            found.append(made)
         elif token.low in adjectives and i + 1 < len(tokens) and tokens[i + 1].low in adjectives[token.low]:
             found.append(_adjective(tokens, i))
     return [draft for draft in found if draft is not None]
@@ -84,6 +88,8 @@ def _places() -> frozenset[str]:
 
 def _may_be_clause(words: Tokens) -> bool:
     """Tell whether the words of a headline hold a verb, or have capitals throughout so that none can be told."""
+    if words and words[0].tag == "P" and not any(t.tag in "VAN" for t in words):
+        return False  # "Ann Reed: In the mold of Roe"
     if any(t.tag in "VANqQ" or (t.tag == "W" and t.low.endswith("s")) for t in words):
         return True
     return sum(t.tag == "K" for t in words) > 2 * sum(t.tag == "W" for t in words)
@@ -113,9 +119,15 @@ def _according(tokens: Tokens, i: int) -> Draft | None:
     if i and tokens[i - 1].tag == ",":
         content = (clause_start(tokens, i - 1), i - 1)
         stop = named_after(tokens, i + 2, stop)
+        if i > 2 and tokens[i - 2].low == "and" and stop + 1 < end and tokens[stop].tag == ",":
+            return _in_second_clause(tokens, i, stop, end)
     elif clause_start(tokens, end) == i or i == 0 or tokens[i - 1].tag in {"C", "S", "R"}:
         stop = named_after(tokens, i + 2, stop, opens=True)
+        dash = (
+            next((k for k in range(stop + 1, end) if tokens[k].tag == "-"), None) if tokens[stop].tag == "-" else None
+        )
         first = next((k + 1 for k in range(stop, end) if tokens[k].tag == ","), stop)
+        first = first if dash is None else dash + 1  # "According to Roe — who is ill — it rained"
         content = (first, end)
     else:
         content = (clause_start(tokens, i), i)
@@ -127,6 +139,20 @@ def _according(tokens: Tokens, i: int) -> Draft | None:
     if content[0] >= content[1] or not _may_be_clause(words):
         return None
     return Draft((i + 2, stop), ((i, i + 2),), pieces, "neutral", "according", after=content[0] > i)
+
+
+def _in_second_clause(tokens: Tokens, i: int, stop: int, end: int) -> Draft | None:
+    """Return the draft of "She took a prize and, according to Roe, has written since": only the second is Roe's."""
+    if tokens[stop + 1].tag not in "AV":
+        return Draft((i + 2, stop), ((i, i + 2),), ((stop + 1, end),), "neutral", "according")
+    for k in range(i - 3, -1, -1):
+        if tokens[k].tag == "N" and tokens[k + 1].tag != "V" and "'" in tokens[k].low.replace("’", "'"):
+            subject: Range | None = (k, k + 1)  # "she's"
+        else:
+            subject = subject_before(tokens, group_start(tokens, k)) if tokens[k].tag in "AV" else None
+        if subject is not None:
+            return Draft((i + 2, stop), ((i, i + 2),), (subject, (stop + 1, end)), "neutral", "according", after=False)
+    return None
 
 
 def _noun(tokens: Tokens, i: int) -> Draft | None:
@@ -159,6 +185,26 @@ def _noun(tokens: Tokens, i: int) -> Draft | None:
 
 def _is_possessive(tokens: Tokens, k: int) -> bool:
     return tokens[k].tag in "KW" and tokens[k].low.endswith(("'s", "’s", "s'", "s’"))
+
+
+def _made_clear(tokens: Tokens, i: int) -> Draft | None:
+    """Return the draft of "X made (it) clear that S"."""
+    end = end_of_sentence(tokens)
+    k = i - 1 - (tokens[i - 1].low == "it")
+    if k < 1 or tokens[k].low not in _MAKING or i + 2 >= end:
+        return None
+    start = group_start(tokens, k)
+    source = subject_before(tokens, start)
+    is_that = tokens[i + 1].low == "that"
+    if source is None or tokens[source[0]].low in {"it", "there", "this", "that"}:
+        return None
+    if not is_that and not begins_clause(tokens, i + 1, end):
+        return None
+    negated = any(t.low == "not" or t.low.endswith(("n't", "n’t")) for t in tokens[start:k])
+    return Draft(source, ((start, i + 1),), ((i + 1, end),), "neutral", "clear", negated)
+
+
+_MAKING = word_set("make makes made making")
 
 
 def _adjective(tokens: Tokens, i: int) -> Draft | None:

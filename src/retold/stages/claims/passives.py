@@ -11,6 +11,7 @@ from retold.lexicon.load import entries
 from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.phrases import Range, Tokens, phrase_after, subject_before
+from retold.stages.claims.tokens import word_set
 from retold.stages.claims.verbs import Use
 
 _FAR = 8
@@ -43,19 +44,65 @@ def passive_draft(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], *, 
         return Draft(None, ((start, i + 1),), pieces, "hedging", use.group, negated, hedge=(start, i + 1))
     for k in range(i + 1, min(i + _FAR, end)):
         if tokens[k].low == "by":
-            stop = phrase_after(tokens, k + 1)
+            stop = _agent_end(tokens, k + 1, use)
             if all(way.group in _SEEN for way in ways) or tokens[k + 1].tag == "G":
                 return None  # "was found by a diver"; "was praised by winning"
+            if subject is not None and (_is_nobody(tokens, subject) or _is_turned_down(tokens, subject, use)):
+                return None
             if stop > k + 1 and subject is not None:
                 if any(way.group == "ask" for way in ways):
                     asked = _asked(tokens, i + 1, k, stop, end)
                     return _told(tokens, (k + 1, stop), (start, i + 1), asked, use, subject, negated=negated)
-                rest = ((stop, end),) if stop < end and tokens[stop].low in {"of", "for", "as", "to"} else ()
-                return Draft((k + 1, stop), ((start, i + 1),), (subject, *rest), use.strength, use.group, negated)
+                said = (subject, *_charge(tokens, i + 1, k, stop, end))
+                return Draft((k + 1, stop), ((start, i + 1),), said, use.strength, use.group, negated)
             return None
         if tokens[k].tag in "VA,S":
             break
     return _nobody(tokens, i, start, ways, negated, end)
+
+
+def _agent_end(tokens: Tokens, start: int, use: Use) -> int:
+    """Return where the words behind "by" end; what somebody is accused of is no part of who accuses."""
+    stop = phrase_after(tokens, start, with_prepositions=use.group not in _CHARGING)
+    is_part = tokens[stop - 1].tag == "M" or tokens[stop - 1].low in _PARTS
+    if use.group in _CHARGING and is_part and stop + 1 < len(tokens) and tokens[stop].low == "of":
+        return max(stop, phrase_after(tokens, stop + 1, with_prepositions=False))
+    return stop
+
+
+def _charge(tokens: Tokens, after: int, by: int, stop: int, end: int) -> tuple[Range, ...]:
+    """Return what somebody is charged with or praised for, before or behind "by X" and what is inserted there."""
+    if by - after > 1 and tokens[after].low in _OPENING:
+        return ((after, by),)
+    if stop < end and tokens[stop].low in _OPENING:
+        return ((stop, end),)
+    if stop + 1 < end and tokens[stop].tag == "," and tokens[stop + 1].low == "including":
+        comma = next((k for k in range(stop + 1, end - 1) if tokens[k].tag in {",", "V", "Q"}), end)
+        if comma < end and tokens[comma].tag == "," and tokens[comma + 1].low in _OPENING:
+            return ((comma + 1, end),)
+    return ()
+
+
+def _is_nobody(tokens: Tokens, subject: Range) -> bool:
+    """Tell whether it was done to nobody: "not one of them was pressed by Roe"."""
+    lows = [tokens[k].low for k in range(max(0, subject[0] - 1), subject[1])]
+    return bool({"no", "not", "none", "nobody"} & set(lows[:2])) or lows[0] in {"nor", "neither"}
+
+
+def _is_turned_down(tokens: Tokens, subject: Range, use: Use) -> bool:
+    """Tell whether a request or a suit and not a statement was denied: "the permit was denied by the board"."""
+    return use.group == "deny" and not any(tokens[k].low in _CLAIMS for k in range(*subject))
+
+
+_CHARGING = frozenset({"accuse", "criticize"})
+_PARTS = word_set(
+    "one two three four five six seven eight nine ten group number several some dozens handful half many most"
+)
+_OPENING = frozenset({"of", "for", "as", "to"})
+_CLAIMS = word_set(
+    "claim claims charge charges accusation accusations allegation allegations report reports assertion assertions "
+    "suggestion suggestions account statement notion idea rumor rumors rumour rumours it that this they which"
+)
 
 
 def _is_empty(tokens: Tokens, subject: int, after: int) -> bool:
@@ -100,6 +147,16 @@ def _in_what(tokens: Tokens, i: int, start: int, use: Use, end: int) -> Draft | 
     return Draft(None, ((start, stop),), pieces, "hedging", use.group, hedge=(start, stop)) if stop < end else None
 
 
+def _is_left_open(tokens: Tokens, start: int) -> bool:
+    """Tell whether "whether he or his crews have been told" leaves open that anything was told."""
+    for k in range(start - 1, max(-1, start - _FAR), -1):
+        if tokens[k].low in {"whether", "if"}:
+            return True
+        if tokens[k].tag in "VA,":
+            break
+    return False
+
+
 def _nobody(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], negated: bool, end: int) -> Draft | None:
     """Return the draft of "was accused of", "was asked whether", "were told that": a source unnamed."""
     subject = subject_before(tokens, start)
@@ -120,5 +177,9 @@ def _nobody(tokens: Tokens, i: int, start: int, ways: tuple[Use, ...], negated: 
             *(("to",) if use.group == "ask" else ()),
         }:
             to = subject if use.group in {"tell", "ask"} else None
-            return Draft(None, ((start, i + 1),), ((i + 1, end),), use.strength, use.group, negated, to=to)
+            if subject is not None and (_is_nobody(tokens, subject) or _is_left_open(tokens, subject[0])):
+                return None
+            whom = (_standing_for(tokens, subject),) if to is None and subject is not None else ()
+            said = (*whom, (i + 1, end))
+            return Draft(None, ((start, i + 1),), said, use.strength, use.group, negated, to=to)
     return None

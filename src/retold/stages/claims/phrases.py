@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retold.stages.claims.stretches import (
+    ASKED_PERSONS,
+    LONGEST,
+    behind_time,
+    last_phrase,
+    stretch_start,
+    without_day,
+)
 from retold.stages.claims.tokens import Token, word_set
 
 Tokens = Sequence[Token]
 Range = tuple[int, int]
 
-_INSIDE = frozenset("DWKMPCqXG)(O")
 _HEADS = frozenset("WKMq)DXO")
 _LONGEST_RELATIVE = 12
 """Tokens looked back over for the relative pronoun of a clause that stands between subject and verb."""
@@ -21,25 +28,14 @@ _SPOKEN = 20
 """Characters from which a quotation before a name is what the name says, and no part of it."""
 _SHORT_RELATIVE = 6
 """Tokens of a relative clause that ends in a pronoun."""
-_LONGEST = 30
-"""Tokens looked back over for a subject, and between the commas of an apposition."""
-_CLAUSE_OPENERS = word_set("after before since until till amid despite following but")
-"""Words that open a clause or a circumstance more often than they stand inside a subject."""
 
 
 _SELVES = word_set("himself herself itself themselves myself ourselves yourself")
 _NUMBERS = word_set("one two three four five six seven eight nine ten half a")
 _ROUGHLY = word_set("about around over under nearly almost")
-_ASKED_PERSONS = word_set("polled surveyed interviewed questioned asked")
-"""Participles that may stand last in a subject: "half of those polled said"."""
-_PLACED = word_set("based located stationed posted")
-"""Participles that stand behind a person with a mere adverb of place: "a diplomat based nearby said"."""
-_NO_PARTICIPLES = word_set(
-    "wrote spoke took gave went came saw knew began broke chose drew drove flew forgot froze hid rode sang sank stole "
-    "swam threw tore woke wore grew fell rose shook ate blew ran"
-)
-"""Past forms that differ from the participle: they end the subject's stretch, while "a rally held in" does not."""
 
+_NEEDING = word_set("people those voters adults respondents percent americans")
+"""Heads that say little without their relative clause: "people who own boats said"."""
 ALONE = word_set("many some several most all both few others neither one another majority half")
 """Determiners that may be a subject without a noun."""
 
@@ -62,7 +58,7 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
         return subject_before(tokens, last - 1)  # "Reed, the mayor, on Tuesday called"
     if tokens[last].tag == "," and last > 1 and tokens[last - 1].tag == ")":
         return _with_name(tokens, subject_before(tokens, last))  # "Ann Reed (D-Ohio), said"
-    if tokens[last].tag in {",", "-"}:
+    if tokens[last].tag in {",", "-"} or _closes_aside(tokens, last):
         opening = _inserted_from(tokens, last)
         age = None if opening is None else _age_before(tokens, opening)
         opening = opening if age is None else age[0]
@@ -76,6 +72,8 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
         named = _named_first(tokens, opening)
         if named is not None:
             return named
+        if tokens[opening].tag == "," and _is_behind_opening(tokens, head[0], opening):
+            return opening + 1, last  # "After taking her prize, Ann Reed of the Lantern, said"
         # An apposition belongs to the name; a relative clause or a circumstance does not.
         return (head[0], last) if tokens[opening + 1].tag in "DWKM" and tokens[head[0]].tag != "N" else head
     if tokens[last].tag == "O":
@@ -90,6 +88,21 @@ def subject_before(tokens: Tokens, at: int) -> Range | None:
     return _phrase_before(tokens, at)
 
 
+def _closes_aside(tokens: Tokens, last: int) -> bool:
+    """Tell whether a title's own comma closes what is inserted: "Roe, in a talk with “Coast Today,” said"."""
+    if tokens[last].tag not in "Qq" or tokens[last].low != '",':
+        return False
+    comma = next((k for k in range(last - 1, max(-1, last - LONGEST), -1) if tokens[k].tag in ",VAQq"), None)
+    return comma is not None and tokens[comma].tag == "," and tokens[comma + 1].tag == "P"
+
+
+def _is_behind_opening(tokens: Tokens, head: int, opening: int) -> bool:
+    """Tell whether a phrase belongs to a participle that opens the sentence, and a name stands behind the comma."""
+    is_participle = head > 0 and tokens[head - 1].low.endswith("ing") and tokens[head - 1].tag in "GWV"
+    is_first = head == 1 or (head == 2 and tokens[0].low in {"after", "before", "while", "when", "on", "by"})
+    return is_participle and is_first and tokens[opening + 1].tag == "K"
+
+
 def _behind_relative(tokens: Tokens, last: int) -> Range | None:
     """Return the subject whose relative clause ends in a pronoun: "clerks who backed him said"."""
     for k in range(last - 1, max(0, last - _SHORT_RELATIVE), -1):
@@ -102,7 +115,7 @@ def _behind_relative(tokens: Tokens, last: int) -> Range | None:
 
 def _before_days(tokens: Tokens, last: int) -> int:
     """Return the index behind the bracket before "last week": of "Ann Reed (D-Ohio) last week said"; else 0."""
-    while last > 0 and tokens[last].tag == "X":
+    while last > 0 and (tokens[last].tag == "X" or (tokens[last].tag == "Z" and tokens[last + 1].tag == "X")):
         last -= 1
     return last + 1 if tokens[last].tag == ")" else 0
 
@@ -154,8 +167,8 @@ def _pronoun(tokens: Tokens, last: int) -> Range:
 
 def _inserted_from(tokens: Tokens, last: int) -> int | None:
     """Return the index of the comma or dash that opens what the one at ``last`` closes."""
-    mark = tokens[last].tag
-    for i in range(last - 1, max(-1, last - _LONGEST), -1):
+    mark = "," if tokens[last].tag in "Qq" else tokens[last].tag
+    for i in range(last - 1, max(-1, last - LONGEST), -1):
         if tokens[i].tag == mark:
             # A place or an age: "Austin, Texas, said" and "Lee, 53, of Ohio, said".
             is_place = last - i <= 2 and i and not is_seat(tokens, i + 1)
@@ -171,33 +184,37 @@ def _is_short(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _previous(tokens: Tokens, at: int, tag: str) -> int | None:
-    for i in range(at - 1, max(-1, at - _LONGEST), -1):
+    for i in range(at - 1, max(-1, at - LONGEST), -1):
         if tokens[i].tag == tag:
             return i
     return None
 
 
 def _phrase_before(tokens: Tokens, end: int) -> Range | None:
-    start = _stretch_start(tokens, end)
+    start = stretch_start(tokens, end)
     opening = _relative_before(tokens, start)
     if opening is not None:
-        return subject_before(tokens, opening)
-    start = _last_phrase(tokens, start, end)
+        head = subject_before(tokens, opening)
+        is_needed = head is not None and tokens[opening - 1].low in _NEEDING and tokens[opening].low == "who"
+        is_needed = is_needed and end < len(tokens) and tokens[end].tag in "AVZ"
+        return (head[0], end) if head is not None and is_needed else head
+    start = last_phrase(tokens, start, end)
     if start > 2 and tokens[start - 1].tag == "T" and tokens[start - 2].low == "not":
         return _phrase_before(tokens, start - 2)  # "the decision not to hear Reed suggests"
     start = next((k + 1 for k in range(end - 2, start - 1, -1) if tokens[k].low == "ago"), start)
     if start == end - 1 and tokens[start].tag == "q" and start and tokens[start - 1].tag in "NR":
         return _pronoun(tokens, start - 1)  # she "never" said
-    end = _without_day(tokens, start, end)
+    end = without_day(tokens, start, end)
     if (
         tokens[start].low in _ROUGHLY
         and start + 1 < end
         and (tokens[start + 1].tag == "M" or tokens[start + 1].low in _NUMBERS)
     ):
         start += 1
-    while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low == "with"):
+    while start < end and (tokens[start].tag in {"C", "X", "R", "-", "G", ")"} or tokens[start].low in {"with", "out"}):
         start += 1
-    start = _behind_time(tokens, start, end)
+    start = _behind_participle(tokens, behind_time(tokens, start, end), end)
+    end -= tokens[end - 1].low == "likely" and end - start > 1
     if start == 0 and end > 1 and tokens[0].tag == "q" and tokens[0].end - tokens[0].start > _SPOKEN:
         start = 1  # “The quay is old” Roe said
     if start and tokens[start - 1].tag == "," and start > 1 and tokens[end].tag != ",":
@@ -209,33 +226,20 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
     is_share = tokens[end - 1].tag == "M" and end - start > 2 and tokens[end - 2].low in {"in", "of"}
     if is_share:
         return start, end  # "six in 10 say"
-    if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE | _ASKED_PERSONS:
+    if tokens[end - 1].tag not in _HEADS and tokens[end - 1].low not in ALONE | ASKED_PERSONS:
         return None
     if end - start == 1 and tokens[start].tag == "X":
         return None
     return start, end
 
 
-def _behind_time(tokens: Tokens, start: int, end: int) -> int:
-    """Return where the phrase starts behind "earlier this week" and "the first time"."""
-    first = start
-    while first + 1 < end and (tokens[first].tag == "X" or (tokens[first].tag == "Z" and tokens[first + 1].tag == "X")):
-        first += 1
-    if first + 3 < end and tokens[first].tag == "D" and tokens[first + 2].low == "time":
-        first += 3
-    return first if tokens[first].tag in "DWKMq" else start
-
-
-def _without_day(tokens: Tokens, start: int, end: int) -> int:
-    """Return the end of the phrase without the day it was said on: "the mayor on Tuesday"."""
-    last = end
-    while last - 1 > start and tokens[last - 1].tag == "X":
-        last -= 1
-    if last < end and last - 1 > start and tokens[last - 1].tag == "Z":
-        last -= 1
-    if last < end and last - 1 > start and tokens[last - 1].low in {"on", "in", "late", "early"}:
-        last -= 1
-    return last if last < end and tokens[last - 1].tag in "WK" else end
+def _behind_participle(tokens: Tokens, start: int, end: int) -> int:
+    """Return where the name starts behind a participle with its object: "Holding the prize Reed said"."""
+    if start != 1 or not tokens[0].low.endswith("ing") or tokens[1].tag != "D" or tokens[0].tag not in "GW":
+        return start
+    first = next((k for k in range(2, end) if tokens[k].tag == "K"), end)
+    is_object = first < end and all(t.tag == "W" for t in tokens[2:first])
+    return first if is_object and all(t.tag == "K" for t in tokens[first:end]) else start
 
 
 def _relative_before(tokens: Tokens, start: int) -> int | None:
@@ -263,62 +267,6 @@ def _is_present(tokens: Tokens, k: int) -> bool:
     return is_verb and k + 1 < len(tokens) and tokens[k + 1].tag in "WKDM"
 
 
-def _stretch_start(tokens: Tokens, end: int) -> int:
-    """Return where the run of words that may belong to one phrase starts, going left from ``end``."""
-    i = end
-    while i > 0 and end - i < _LONGEST:
-        token = tokens[i - 1]
-        if token.tag == "V":
-            follows = tokens[i].tag if i < end else ""
-            is_adjective = (
-                i < end and i > 1 and _may_open(tokens, i - 2) and follows in "WK" and token.low.endswith("ed")
-            )
-            is_reduced = (
-                (follows in {"P", "Z", "T", "X"} or token.low in _PLACED) and i > 1 and tokens[i - 2].tag in "WK"
-            )
-            is_reduced = is_reduced and token.low not in _NO_PARTICIPLES and token.low not in {"said", "says"}
-            is_asked = i == end and token.low in _ASKED_PERSONS and i > 1 and tokens[i - 2].tag in "WKM"
-            if not (is_adjective or is_reduced or is_asked):
-                break
-        elif token.tag == "Z" or token.tag == "T":
-            # "the newly elected mayor", "the right to life group"
-            is_late = token.tag == "Z" and i < end and tokens[i].tag == "X"
-            is_joined = token.tag == "T" and i > 1 and tokens[i - 2].low in {"close", "loyal"}
-            is_inside = i < end and tokens[i].tag in "VWK" and i > 1 and tokens[i - 2].tag in "DWVKP"
-            if not (is_inside or is_late or is_joined):
-                break
-        elif (
-            token.tag not in _INSIDE
-            or token.low in _CLAUSE_OPENERS
-            or (token.tag == "O" and not (i > 1 and tokens[i - 2].tag in "PT"))
-        ):
-            break
-        i -= 1
-    return i
-
-
-def _may_open(tokens: Tokens, k: int) -> bool:
-    """Tell whether the word at ``k`` may stand before an adjective in -ed: behind a noun comes the verb."""
-    return tokens[k].tag in "DM" or (tokens[k].tag in "WKZ" and k > 0 and tokens[k - 1].tag in "DM")
-
-
-def _last_phrase(tokens: Tokens, start: int, end: int) -> int:
-    """Return where the last phrase of ``[start, end)`` starts, when the run holds more than one."""
-    verb = start - 1
-    while verb > 0 and tokens[verb].tag == "Z":
-        verb -= 1
-    after_verb = verb >= 0 and tokens[verb].tag in "VAT"
-    for i in range(end - 1, start, -1):
-        tag, before = tokens[i].tag, tokens[i - 1].tag
-        if tag == "C" and after_verb:
-            return i + 1
-        if tag == "D" and before in "WKMXqO" and tokens[i].low != "all":
-            return i
-        if tag in "K" and before == "X" and tokens[start].tag in "PX":
-            return i
-    return start
-
-
 def phrase_after(tokens: Tokens, start: int, *, with_prepositions: bool = True) -> int:
     """Return where the noun phrase that starts at ``start`` ends; ``start`` itself when there is none."""
     i, n = start, len(tokens)
@@ -327,6 +275,9 @@ def phrase_after(tokens: Tokens, start: int, *, with_prepositions: bool = True) 
     has_head = False
     while i < n:
         tag, low = tokens[i].tag, tokens[i].low
+        is_many = i > start and tokens[i - 1].tag == "W" and tokens[i - 1].low.endswith("s")
+        if tag == "M" and has_head and is_many:
+            break  # "asked the crews 20 questions"
         if tag in "WKM":
             has_head = True
         elif tag == "V" and not has_head and i + 1 < n and tokens[i + 1].tag in "WK":

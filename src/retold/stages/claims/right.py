@@ -18,6 +18,7 @@ MONTHS = word_set(
 )
 _MEDIA = word_set("message messages feed page account post broadcast interview appearance release")
 _SERIES = word_set("series string couple pair number flurry")
+_MANY = word_set("many several multiple numerous countless")
 _QUESTION_WORDS = word_set("how why what whether who where when if which")
 
 
@@ -49,6 +50,8 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
     to: Range | None = None
     if "addressee" in use.frames and not has_particle:
         to, r = _addressee(tokens, r, end)
+        if to is None and (crowd := _gathered(tokens, r, end)):
+            return Right("quote", crowd[1], cue_end, crowd)
         if to is not None:
             after, has_particle = _particles(tokens, r, use)
             r = after
@@ -117,17 +120,34 @@ def _particles(tokens: Tokens, at: int, use: Use) -> tuple[int, bool]:
     return at, False
 
 
+def _gathered(tokens: Tokens, at: int, end: int) -> Range | None:
+    """Return the persons told with the participle behind them: "told a crowd gathered in the port on Monday, Q"."""
+    stop = phrase_after(tokens, at, with_prepositions=False)
+    if not at < stop < end or tokens[stop].tag != "V" or not tokens[stop].low.endswith("ed"):
+        return None
+    comma = next((k for k in range(stop + 1, min(stop + _FAR, end - 1)) if tokens[k].tag in ",VASRNQ"), end)
+    is_speech = comma + 1 < end and tokens[comma].tag == "," and tokens[comma + 1].tag == "Q"
+    return (at, comma + 1) if is_speech else None
+
+
+_FAR = 12
+"""Tokens between a crowd and what it is told."""
+
+
 def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
     """Return the person told and where the rest goes on; "told AFP", "told reporters on Monday that"."""
     stop = phrase_after(tokens, at, with_prepositions=False)
     if stop == at:
         return None, at
+    if stop + 1 < end and tokens[stop].tag in "qQ" and tokens[stop - 1].low.endswith(("'s", "’s")):
+        return (at, stop + 1), stop + 1  # "told CBS's “Coast Today” that"
+    stop = _before_subject(tokens, at, stop, end)
     # "the crowd of supporters", "reporters at the port"; but "told CNN of the clerk"
     if tokens[at].tag == "K" and stop < end and tokens[stop].low == "of":
         longer = phrase_after(tokens, stop + 1)
         is_topic = longer >= end or tokens[longer].tag in ",:.Qq" or tokens[longer].low == "that"
         return (at, stop), (longer if is_topic else stop)
-    while stop + 1 < end and tokens[stop].tag == "P" and tokens[stop].low in {"of", "at", "in", "on"}:
+    while stop + 1 < end and tokens[stop].tag == "P" and tokens[stop].low in {"of", "at", "in", "on", "from"}:
         longer = phrase_after(tokens, stop + 1, with_prepositions=False)
         if longer == stop + 1 or tokens[stop + 1].tag == "X":
             break
@@ -138,6 +158,16 @@ def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
         comma = next((k for k in range(stop + 2, min(stop + 5, end)) if tokens[k].tag == ","), None)
         return (at, stop), (comma + 1 if comma is not None else stop)
     return (at, min(stop, end)), min(stop, end)
+
+
+def _before_subject(tokens: Tokens, at: int, stop: int, end: int) -> int:
+    """Return where the persons told end before a name that is a subject: "told reporters Coast Line simply hoped"."""
+    k = stop
+    while k > at and tokens[k - 1].tag == "K":
+        k -= 1
+    is_many = k > at and tokens[k - 1].tag == "W" and tokens[k - 1].low.endswith("s") and "'" not in tokens[k - 1].low
+    is_verb = stop < end and tokens[stop].tag in "AVZ"
+    return k if at < k < stop and is_many and is_verb else stop
 
 
 def _told_to(tokens: Tokens, at: int, end: int, use: Use) -> tuple[Range | None, int]:
@@ -174,6 +204,9 @@ def _time_and_place(tokens: Tokens, at: int, end: int) -> tuple[int, int]:
     while r < end:
         if tokens[r].tag == "X" or (tokens[r].tag == "Z" and r + 1 < end and tokens[r + 1].tag in "XP,RQq"):
             r += 1 + (r + 1 < end and tokens[r + 1].tag == "M" and tokens[r].low in MONTHS)
+        elif r + 1 < end and tokens[r + 1].low == "times" and tokens[r].low in _MANY:
+            r += 2 + (r + 2 < end and tokens[r + 2].low in {"before", "already"})
+            r += r + 1 < end and tokens[r].tag == "," and tokens[r - 1].low == "before"
         elif tokens[r].low in {"on", "in"} and r + 1 < end and tokens[r + 1].tag == "X":
             r += 2
         elif tokens[r].tag == "P" and (stop := _place(tokens, r, end)):

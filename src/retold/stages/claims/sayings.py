@@ -19,6 +19,8 @@ _UNDECIDED = frozenset({"whether", "if", "unless"})
 """Words before a subject that leave open whether it said so."""
 _ANONYMOUS = frozenset({"anonymity", "condition"})
 _NO_NAME = frozenset({"named", "identified", "quoted"})
+_OF_NOBODY = frozenset({"accuse", "name", "tell"})
+"""Groups whose passive gives what was said of somebody by nobody named."""
 _NEAR = 4
 """Tokens at the start of a content in which its own noun stands."""
 _JUDGED = word_set("true untrue false wrong right nonsense unfair absurd")
@@ -33,7 +35,11 @@ def told(tokens: Tokens, draft: Draft) -> Draft | None:
     if not draft.content or not draft.after or draft.group in {"label", "colon", "survey", "adjective"}:
         return draft
     if draft.source is None:
-        return None if _is_without_name(tokens, draft) else draft
+        if _is_without_name(tokens, draft):
+            return None
+        return (
+            ended(tokens, draft) if draft.group in _OF_NOBODY and draft.content[-1][0] < draft.content[-1][1] else draft
+        )
     if _is_without_name(tokens, draft):
         return None
     draft = ended(tokens, draft)
@@ -53,7 +59,7 @@ def _is_open(tokens: Tokens, draft: Draft) -> bool:
     if draft.source is None or not draft.own_source or k < 0 or draft.first != draft.source[0]:
         return False
     # "Would some ports expect help?"
-    is_asked = tokens[k].tag == "A" and k == 0 and tokens[-1].low == "?"
+    is_asked = tokens[k].tag == "A" and tokens[-1].low == "?"  # "Why should sailors believe it?"
     return tokens[k].low in _UNDECIDED or is_asked
 
 

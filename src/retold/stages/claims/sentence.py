@@ -16,7 +16,7 @@ from retold.stages.claims.nouns import noun_drafts
 from retold.stages.claims.phrases import Range, Tokens
 from retold.stages.claims.sayings import told
 from retold.stages.claims.speech import colon_drafts, quote_drafts
-from retold.stages.claims.statements import is_stated
+from retold.stages.claims.statements import begins_clause, is_stated
 from retold.stages.claims.tokens import BE
 from retold.stages.claims.unattributed import unattributed_drafts
 
@@ -33,6 +33,7 @@ def sentence_drafts(tokens: Tokens) -> list[Draft]:
         if not kept or draft.at >= kept[-1].cue[0][1]:
             kept.append(draft)
     cut = [_cut(tokens, draft, kept[i + 1 :]) for i, draft in enumerate(kept)]
+    cut = [_before_next_that(tokens, draft, cut) for draft in cut]
     said = [
         saying
         for draft in cut
@@ -110,6 +111,21 @@ def _continued(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
     return draft
 
 
+def _before_next_that(tokens: Tokens, draft: Draft, others: list[Draft]) -> Draft:
+    """Return the draft without a second that-clause of who holds it: "said he feared rain and that he would stay"."""
+    if len(draft.content) != 1 or not draft.after or tokens[draft.content[0][0]].low == "that":
+        return draft
+    start, end = draft.content[0]
+    is_held = any(
+        a <= draft.first and draft.at < b and tokens[a].low != "that"
+        for other in others
+        if other is not draft and other.after
+        for a, b in other.content
+    )
+    stop = next((k for k in range(start + 1, end - 1) if tokens[k].low == "and" and tokens[k + 1].low == "that"), end)
+    return replace(draft, content=((start, stop),)) if is_held and begins_clause(tokens, stop + 2, end) else draft
+
+
 def _is_around(draft: Draft, other: Draft) -> bool:
     """Tell whether the subject of a later verb stands before this saying, which is inserted behind it."""
     source = other.source
@@ -134,6 +150,11 @@ def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
         is_left_hanging = (
             bool(pieces) and tokens[pieces[-1][1] - 1].low in BE and tokens[stop].tag != "C"
         )  # "it was | because he knew that"
+        opening = pieces[-1] if pieces else (0, 0)
+        if tokens[opening[0]].low == "that" and tokens[stop].tag == "," and opening[1] - opening[0] > 1:
+            # "that despite the rain, | Reed had shown"
+            has_verb = any(t.tag in "VA" for t in tokens[slice(*opening)])
+            is_left_hanging |= tokens[opening[0] + 1].tag in "PS" and not has_verb
         if pieces and pieces[-1][1] > pieces[-1][0] and not is_left_hanging:
             return replace(draft, content=tuple(pieces))
     return draft

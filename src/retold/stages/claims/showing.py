@@ -25,7 +25,21 @@ _BETRAYING = word_set(
 )
 """Verbs of which a thing is the subject as often as a person."""
 _PERSON_ENDINGS = ("man", "men", "woman", "women", "er", "ers", "or", "ors", "ist", "ists", "ian", "ians")
-_PERSON_ENDINGS_TOO = ("ent", "ents", "ant", "ants", "ee", "ees", "person", "people", "ary", "ate", "ates", "ative")
+_PERSON_ENDINGS_TOO = (
+    "ent",
+    "ents",
+    "ant",
+    "ants",
+    "ee",
+    "ees",
+    "person",
+    "people",
+    "ary",
+    "ate",
+    "ates",
+    "ative",
+    "atives",
+)
 _BODIES = word_set(
     "police officials official aides aide authorities agency company firm union court panel commission committee board "
     "council department ministry group party team school university bank army military government administration "
@@ -63,12 +77,13 @@ def is_no_showing(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     is_paper = head in _papers() or tokens[at].tag == "R"
     is_that = tokens[start].low == "that"
     if cue & _SHOWING:
-        return not is_that and not is_paper
+        is_thing = tokens[source[0]].low == "it" or not may_speak(tokens, source)
+        return not is_paper and (not is_that or is_thing)
     if cue & _FINDING:
         is_clause = tokens[start].tag == "N" and start + 1 < end and tokens[start + 1].tag in "AV"
         is_stating = is_stated(tokens, start, end) and tokens[start].tag != "O"
         return not is_that and not is_clause and not (is_paper and is_stating)
-    return not is_paper and not _may_speak(tokens, source, at)
+    return not is_paper and not may_speak(tokens, source)
 
 
 def is_body(tokens: Tokens, source: Range) -> bool:
@@ -78,13 +93,14 @@ def is_body(tokens: Tokens, source: Range) -> bool:
     return any(tokens[k].low in _BODIES or tokens[k].low in _DECIDING for k in range(*source))
 
 
-def _may_speak(tokens: Tokens, source: Range, at: int) -> bool:
-    """Tell whether a noun phrase with its head at ``at`` is a name, a pronoun, a person or a body."""
+def may_speak(tokens: Tokens, source: Range) -> bool:
+    """Tell whether a noun phrase is a name, a pronoun, a person or a body."""
+    at = _head(tokens, source)
     head = tokens[at].low
-    if tokens[at].tag in "KNOR":
+    if tokens[at].tag in "KNOR" or any(tokens[k].low in {"and", "&"} for k in range(*source)):
         return True
     first = tokens[source[0]]
-    if (source[0] == 0 and first.tag == "W") or first.low in ALONE:
+    if (source[0] == 0 and first.tag == "W" and source[1] - source[0] == 1) or first.low in ALONE:
         return True  # the first word of a sentence: perhaps a name
     return head in _BODIES or head in person_roles() or head.endswith(_PERSON_ENDINGS + _PERSON_ENDINGS_TOO)
 

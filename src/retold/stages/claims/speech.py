@@ -5,7 +5,7 @@ Owns what a colon or comma beside a quotation says about its speaker, whatever t
 
 from __future__ import annotations
 
-from retold.stages.claims.draft import Draft
+from retold.stages.claims.draft import Draft, clause_start
 from retold.stages.claims.group import MODALS, group_start
 from retold.stages.claims.phrases import Range, Tokens, phrase_after, subject_before
 
@@ -61,6 +61,9 @@ def quote_drafts(tokens: Tokens, found: list[Draft]) -> list[Draft]:
             continue
         if k and tokens[k - 1].tag in "PD":
             continue  # a title: "the maker of "Going Home," the film hailed ..."
+        begins = clause_start(tokens, k)
+        if begins < k and tokens[begins].tag == "P" and not any(t.tag in "VAN" for t in tokens[begins:k]):
+            continue  # "In the film “A Life,” Roe describes being sent"
         if token.tag != "Q" or token.low != '",' or any(a <= k < b for d in found for a, b in d.content):
             continue
         stop = k + 1
@@ -90,6 +93,7 @@ def _before_speech(tokens: Tokens, k: int, found: list[Draft]) -> Draft | None:
         v is None
         or any(t.tag not in "PZ" and t.low != "back" for t in tokens[v + 1 : k - 1])
         or any(a <= v < b for d in found for a, b in d.cue)
+        or any(a <= v < k < b for d in found if d.source is not None for a, b in d.content)
     ):
         return None
     subject = subject_before(tokens, group_start(tokens, v))

@@ -5,6 +5,8 @@ Owns that test, on which it hangs whether a verb of two senses reports.
 
 from __future__ import annotations
 
+import re
+
 from retold.stages.claims.group import group_start
 from retold.stages.claims.phrases import Tokens, phrase_after, subject_before
 from retold.stages.claims.tokens import word_set
@@ -37,9 +39,28 @@ def has_clause(tokens: Tokens, start: int, end: int) -> bool:
 
 def begins_clause(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a subject and its finite verb begin here."""
-    if start >= end or tokens[start].tag not in "DWKN":
+    if start >= end or tokens[start].tag not in "DWKN" or tokens[start].low == "likely":
         return False
+    if tokens[start].tag == "N" and _CONTRACTED.search(tokens[start].low):
+        return True  # "that's wrong"
+    if tokens[start].low in {"this", "that"} and start + 1 < end and tokens[start + 1].tag == "A":
+        return True
     stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
     while stop < end and tokens[stop].tag in "ZX":
         stop += 1
-    return stop > start and stop < end and tokens[stop].tag in "AV"
+    return stop > start and stop < end and (tokens[stop].tag in "AV" or _is_plural_verb(tokens, stop))
+
+
+def _is_plural_verb(tokens: Tokens, k: int) -> bool:
+    """Tell whether a form without an ending is the verb of a plural or pronoun: "tensions continue", "they make"."""
+    before = tokens[k - 1]
+    is_many = before.tag == "N" or (before.tag in "WK" and before.low.endswith("s") and not before.low.endswith("ss"))
+    return is_many and tokens[k].low in PRESENT
+
+
+PRESENT = word_set(
+    "remain continue become make take give get keep seem appear consider need want know think believe say include "
+    "begin try fail go come face hold"
+)
+"""Bases that are hardly ever nouns behind a plural."""
+_CONTRACTED = re.compile(r"['’](?:s|re|m|d|ve|ll)$")

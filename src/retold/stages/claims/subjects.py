@@ -11,8 +11,9 @@ import re
 from retold.stages.claims.draft import Draft
 from retold.stages.claims.group import Group, group_start
 from retold.stages.claims.lists import with_list
-from retold.stages.claims.phrases import ALONE, Range, Tokens, subject_before
+from retold.stages.claims.phrases import ALONE, Range, Tokens, phrase_after, subject_before
 from retold.stages.claims.right import places
+from retold.stages.claims.showing import may_speak
 from retold.stages.claims.statements import begins_clause
 from retold.stages.claims.tokens import Token, word_set
 from retold.stages.claims.verbs import Use, nouns_too, uses
@@ -58,8 +59,9 @@ def subjects(
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     own = subject_before(tokens, start)
-    if own is not None and shape == "past" and not group.is_finite and ways[0].group in _NAMING:
-        own = None if _is_object(tokens, own) else own
+    if own is not None and shape == "past" and not group.is_finite:
+        is_named = ways[0].group in _NAMING and (_is_object(tokens, own) or _is_named_thing(tokens, own))
+        own = None if is_named or any(tokens[k].low in _KEEPING for k in range(*own)) else own
     if own is None or (shape == "base" and not group.is_finite and not _is_plural(tokens, own)):
         return ()
     return ((own, True),)
@@ -84,9 +86,13 @@ def _of_participle(
             # "She sent a letter saying": she says, not the letter.
             if shape == "ing" and tokens[own[1] - 1].low in _PLEAS and (of := _last_of(tokens, own)) is not None:
                 return ((of, True),)  # "her thoughts on a petition demanding": the petition
-            is_paper = tokens[own[1] - 1].low in places()["in"] and tokens[own[0]].low not in _OWNERS
-            sender = taken_over(tokens, start, before) if is_paper else None
+            own = (own[0] + (tokens[own[0]].tag == "P"), own[1])
+            if _is_attribute(tokens, own, start):
+                return ()
+            sender = _sender(tokens, own, before)
             return ((own, True),) if sender is None else ((sender, False),)
+    if shape == "ing" and (channel := _channel_before(tokens, start)) and (doer := _doer_before(tokens, channel)):
+        return ((doer, False),)
     if group.has_to and not group.has_catenative:
         return ()
     if group.has_to and (own := subject_before(tokens, start)) is not None:
@@ -100,6 +106,44 @@ def _of_participle(
         taken = taken_over(tokens, start, before)
         return ((taken, False),) if taken is not None else ()
     return ()
+
+
+def _channel_before(tokens: Tokens, start: int) -> int:
+    """Return the place of the preposition of "on CNN" right before ``start``, else 0."""
+    k = start
+    while k > 0 and tokens[k - 1].tag == "K":
+        k -= 1
+    return k - 1 if 0 < k < start and tokens[k - 1].low in {"on", "to"} else 0
+
+
+def _is_attribute(tokens: Tokens, own: Range, start: int) -> bool:
+    """Tell whether the participle at ``start`` stands before its noun: "his constant mocking tweets"."""
+    last = tokens[own[1] - 1].low
+    is_noun = last.endswith("s") or last in places()["in"] or start + 1 >= len(tokens)
+    return tokens[own[0]].low in _OWNERS and own[1] - own[0] == 2 and not is_noun and tokens[start + 1].tag == "W"
+
+
+def _sender(tokens: Tokens, own: Range, before: list[Draft]) -> Range | None:
+    """Return who says what a paper or a channel before a participle says: who sent the one or stood on the other.
+
+    "She sent a letter saying", "Roe appeared on CNN saying"; but "threw out a suit saying": the suit says it.
+    """
+    k = own[0] - 1
+    if k > 0 and tokens[k].low in {"on", "to"} and all(tokens[n].tag == "K" for n in range(*own)):
+        return _doer_before(tokens, k)
+    if tokens[own[1] - 1].low not in places()["in"] or tokens[own[0]].low in _OWNERS or k < 0:
+        return None
+    if tokens[k].low in {"in", "with", "via", "through", "on"}:
+        return taken_over(tokens, own[1], before)
+    return _doer_before(tokens, own[0]) if tokens[k].low in _SENDING else None
+
+
+_KEEPING = word_set("keep have get make leave")
+"""Verbs with an object and a participle: "a plan to keep crews informed of it"."""
+_SENDING = word_set(
+    "sent send sends wrote write writes issued issue issues filed files circulated circulates posted posts published "
+    "released releases signed signs delivered read tweeted put made gave aired drafted emailed submitted"
+)
 
 
 def _last_of(tokens: Tokens, phrase: Range) -> Range | None:
@@ -121,6 +165,9 @@ def _doer_before(tokens: Tokens, at: int) -> Range | None:
     for k in range(at - 1, -1, -1):
         if tokens[k].tag in "Qq" and tokens[at - 1].low == "by":
             return None  # its verb may stand inside the quotation
+        if tokens[at - 1].low == "in" and any(u.group in _SCOLDING for u in uses().get(tokens[k].low, ())):
+            stop = phrase_after(tokens, k + 1, with_prepositions=False)
+            return (k + 1, stop) if stop > k + 1 else None  # "accused Roe of lying in denying it"
         if tokens[k].tag in "AV" and (k == 0 or tokens[k - 1].tag != "T"):
             subject = subject_before(tokens, group_start(tokens, k))
             if subject is not None:
@@ -136,6 +183,8 @@ def _nearest(tokens: Tokens, own: Range | None) -> Range | None:
         if tokens[k].tag == "T" and k + 2 < own[1]:
             return k + 2, own[1]
         is_seen = k > own[0] and tokens[k - 1].low in _PICTURES and tokens[k].low == "of"
+        if tokens[k].low == "by" and k > own[0] and tokens[k - 1].tag == "V" and k + 1 < own[1]:
+            return k + 1, own[1]  # "complaints filed by crews"
         if (tokens[k].low in _HOLDING or is_seen) and k + 1 < own[1]:
             return _nearest(tokens, (k + 2 if tokens[k + 1].low == "of" else k + 1, own[1]))
     return own
@@ -148,6 +197,11 @@ def _is_object(tokens: Tokens, own: Range) -> bool:
     before = tokens[own[0] - 1]
     is_verb = before.tag in "VG" or (before.tag == "W" and tokens[own[0]].tag == "D")
     return before.tag == "P" or (is_verb and before.low not in uses())
+
+
+def _is_named_thing(tokens: Tokens, own: Range) -> bool:
+    """Tell whether a thing is introduced with its name: "a law called the Harbour Code covers it"."""
+    return tokens[own[0]].low in {"a", "an", "another"} and not may_speak(tokens, own)
 
 
 def _is_plural(tokens: Tokens, subject: Range) -> bool:
@@ -208,6 +262,8 @@ def _may_be_finite(previous: Token, group: Group, shape: str) -> bool:
             return False
         if previous.tag == "N":
             return low in {"i", "we", "you", "they", "others"}
+        if previous.low == "themselves":
+            return True
         return previous.tag in {"R", "C", ",", ")", "X", "M", "V"} or low in _PLURALS or previous.tag in "WK"
     return previous.tag in {
         "N",
@@ -259,6 +315,14 @@ def _main_behind(tokens: Tokens, draft: Draft, at: int) -> Range | None:
 
 def _taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
     start = _clause_of(tokens, at)
+    if at and tokens[at - 1].tag == "C" and tokens[at].tag == "G":
+        same = next((d for d in reversed(before) if d.source is not None and tokens[d.at].tag == "G"), None)
+        if same is not None and not same.own_source:
+            return same.source  # "writing that S and likening it to": who writes
+    if at and tokens[at - 1].tag == "," and tokens[start].tag == "C" and not any(d.at >= start for d in before):
+        nearer = _first_subject(tokens, start + 1, at - 1)
+        if nearer is not None:
+            return nearer  # "Roe backed it, but six clerks balked, saying"
     if at and tokens[at - 1].tag == "C":
         said = next((d for d in before if d.source is not None and d.at >= start and not d.own_source), None)
         if said is not None and start and tokens[said.at].tag == "G" and said.at == start and tokens[at].tag != "G":
@@ -285,6 +349,13 @@ def _taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
     return None
 
 
+def _first_subject(tokens: Tokens, start: int, end: int) -> Range | None:
+    """Return the subject of the first verb between, if it stands there too."""
+    verb = next((k for k in range(start, end) if tokens[k].tag in "AV"), None)
+    subject = None if verb is None else subject_before(tokens, group_start(tokens, verb))
+    return subject if subject is not None and subject[0] >= start else None
+
+
 def _leads(draft: Draft) -> bool:
     """Tell whether the source is the subject of its clause: not taken over, and not behind "was asked by"."""
     return draft.own_source and draft.source is not None and (draft.source[0] < draft.at or not draft.after)
@@ -298,7 +369,8 @@ def _of_clause(tokens: Tokens, start: int, end: int) -> Range | None:
                 return k, k + 1
             if tokens[k].tag in "AV":
                 subject = subject_before(tokens, group_start(tokens, k))
-                if subject is not None and subject[0] >= start:
+                is_behind_comma = k == start and k > 0 and tokens[k - 1].tag == ","
+                if subject is not None and (subject[0] >= start or is_behind_comma):
                     return subject
         if start < 2:
             return None

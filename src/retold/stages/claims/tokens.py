@@ -16,7 +16,7 @@ from retold.text.spans import Span
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Sgt|Jr|Sr|St|Prof|Rev|Capt|Maj|Adm|Cmdr)\."
     r"|(?:Brig|Insp|Supt|Cpl|Pvt|Det|Hon|Atty|Cmdr)\."
-    r"|(?<=[a-z.]\s)[A-Z]\.(?=\s[A-Z][a-z])"
+    r"|(?<=[a-z.]\s)[A-Z]\.(?=\s[A-Z][a-z.])"
     r"|No\.(?=\s?\d)|\d+(?:-[a-z]+)+|\d[\d,.]*(?:m|bn|k|tn)\b"
     r"|[$£€]?\d[\d,.:]*\d%?|[$£€]?\d+%?|[@#]\w+|\w+(?:[-'’.&]\w+)*['’]?|--+|\S"
 )
@@ -59,7 +59,7 @@ ADVERBS = word_set(
     "not never also then still again later now just even only often once ever already soon yet always instead "
     "however afterwards afterward therefore thus too perhaps maybe almost first further twice meanwhile long "
     "since-then earlier nevertheless nonetheless once-again rather quite very sometimes otherwise n't at-least here "
-    "there today"
+    "there today somehow outright"
 )
 _NOT_ADVERBS = word_set(
     "family july italy ally early daily weekly monthly only likely unlikely reply supply apply rely imply fly assembly "

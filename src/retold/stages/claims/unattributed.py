@@ -10,7 +10,7 @@ from functools import cache
 
 from retold.lexicon.load import entries
 from retold.stages.claims.antecedents import antecedent
-from retold.stages.claims.draft import Draft, end_of_sentence
+from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.group import group_start
 from retold.stages.claims.phrases import Range, Tokens, subject_before
 from retold.stages.claims.verbs import uses
@@ -73,6 +73,9 @@ def _unclear(tokens: Tokens, i: int) -> Draft | None:
             return Draft(None, ((start, i + 1),), ((i + 1, end),), "hedging", "unclear", hedge=(start, i + 1))
         return None
     subject = subject_before(tokens, start)
+    opening = clause_start(tokens, start)
+    if opening < start and (tokens[opening].tag == "S" or tokens[opening].low in {"who", "whoever", "which"}):
+        subject = (opening, start)  # "Who is charged and whether they paid is unclear"
     if subject is None:
         return None
     return Draft(None, ((start, i + 1),), (subject,), "hedging", "unclear", hedge=(start, i + 1), after=False)
@@ -96,6 +99,8 @@ def _no_report(tokens: Tokens, i: int) -> Draft | None:
     start -= 1
     if i + 1 >= end or tokens[i + 1].low not in {"of", "that", "on", "from", "whether", "about", "yet"}:
         return None
+    if tokens[i].low == "comment" and tokens[i + 1].low == "from":
+        return None  # nobody has said anything
     content = (i + 2 if tokens[i + 1].low == "of" else i + 1, end)
     return (
         Draft(None, ((start, i + 1),), (content,), "hedging", "no report", True, hedge=(start, i + 1))
@@ -112,6 +117,10 @@ def _adverb(tokens: Tokens, i: int) -> Draft | None:
         return None
     if tokens[i + 1].tag == "S":
         return None  # "left, reportedly because": only the reason is hearsay
+    if i and tokens[i - 1].tag == "D":
+        return None  # "an allegedly unfair map": only the adjective is
+    if i and tokens[i - 1].tag == "," and tokens[i + 1].tag == "P":
+        return _inserted(tokens, i, stop)
     subject = (
         None if i == 0 or tokens[i - 1].tag in {"P", "T", ",", "C"} else subject_before(tokens, group_start(tokens, i))
     )
@@ -122,6 +131,14 @@ def _adverb(tokens: Tokens, i: int) -> Draft | None:
     elif subject is not None:
         before = ((subject[0], i),)
     return Draft(None, ((i, i + 1),), (*before, (i + 1, stop)), "hedging", "hearsay", hedge=(i, i + 1))
+
+
+def _inserted(tokens: Tokens, i: int, stop: int) -> Draft | None:
+    """Return the draft of "Crews, reportedly in search of a leak, came": only the search is hearsay."""
+    comma = next((k for k in range(i + 1, stop) if tokens[k].tag == ","), stop)
+    subject = subject_before(tokens, i - 1)
+    before = () if subject is None else (subject,)
+    return Draft(None, ((i, i + 1),), (*before, (i + 1, comma)), "hedging", "hearsay", hedge=(i, i + 1))
 
 
 def _is_over(tokens: Tokens, k: int, end: int) -> bool:
