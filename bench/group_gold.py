@@ -108,7 +108,8 @@ class Counts:
 def compare(pairs: Iterable[tuple[Reading, Reading]]) -> Counts:
     """Compare readings, gold first: links; and on links of both the change, whether it moved, the kinds that matter.
 
-    Relations are compared where both readings have one; breakages as sets of side, sentence and kind.
+    Relations are compared where both readings have one; breakages as sets of side, sentence and kind, changed values
+    by the kinds of edits.
     """
     counts = Counts()
     for gold, found in pairs:
@@ -129,10 +130,23 @@ def compare(pairs: Iterable[tuple[Reading, Reading]]) -> Counts:
             _ask(counts, "relation", gold.relation.partition(":")[0] == found.relation.partition(":")[0])
         for side in gold.derivation.keys() & found.derivation.keys():
             _ask(counts, "derivation", gold.derivation[side] == found.derivation[side])
-        counts.same["breakages"] += len(gold.breakages & found.breakages)
-        counts.asked["breakages made"] += len(gold.breakages)
-        counts.asked["breakages told"] += len(found.breakages)
+        _count_breakages(counts, gold, found)
     return counts
+
+
+VALUES = {"changed quote": "quote", "changed number": "number", "changed date": "date"}
+"""Breakages that the readers wrote down as kinds of an edit, not as breakages."""
+
+
+def _count_breakages(counts: Counts, gold: Reading, found: Reading) -> None:
+    """Count what cuts and edits broke; changed values apart, against the kinds of the rows that hold their sentence."""
+    made, told = ({row for row in side.breakages if row[2] not in VALUES} for side in (gold, found))
+    counts.same["breakages"] += len(made & told)
+    counts.asked["breakages made"] += len(made)
+    counts.asked["breakages told"] += len(told)
+    for side, number, kind in found.breakages - told:
+        rows = [row for row in gold.rows if number in (row.a if side == "A" else row.b)]
+        _ask(counts, "changed values", any(VALUES[kind] in row.kinds for row in rows))
 
 
 def _ask(counts: Counts, name: str, is_same: bool) -> None:
@@ -154,6 +168,9 @@ def show(title: str, counts: Counts) -> None:
             print(f"  {name:18} the same {counts.share(name):.3f} of {counts.asked[name]}")
     made, given, right = counts.asked["breakages made"], counts.asked["breakages told"], counts.same["breakages"]
     print(f"  breakages          made {made}, told {given}, the same {right}")
+    if counts.asked["changed values"]:
+        n, same = counts.asked["changed values"], counts.same["changed values"]
+        print(f"  changed values     told {n}, the other names the same kind of edit there {same}")
 
 
 def chosen(sealed: bool | None) -> Iterator[Group]:

@@ -4,7 +4,7 @@ from retold.engine.memory import MemoryTables, run_stages
 from retold.model.facts import EntityType, Mention
 from retold.model.page import Characters, Page, PageFormat, Pointer, page_id_of
 from retold.model.report import Segment, SegmentKind, Sentence
-from retold.model.story import Alignment, Change, Edit, EditKind, Story, StoryId
+from retold.model.story import Alignment, Change, Edit, EditKind, StemmaEdge, Story, StoryId
 from retold.stages import breakages
 from retold.tables import table as t
 from retold.text.spans import Span
@@ -120,9 +120,11 @@ def test_the_pair_is_told_when_only_the_other_report_names_them():
 def _edited(a: str, b: str, edits: tuple[tuple[str, str, EditKind], ...] = (), **more: str):
     told = {
         "A": Told({0: a}, published="2024-03-04", correction=more.get("correction")),
-        "B": Told({0: b}, published="2024-03-05"),
+        "B": Told({0: b}, published=more.get("day", "2024-03-05")),
     }
     tables, pages = story(told)
+    if "source" in more:
+        tables.put(t.STEMMA_EDGES, [StemmaEdge(STORY, pages[more["source"]], pages["B"], 0.9, (), None)])
     one, two = told["A"].spans[0], told["B"].spans[0]
     spans = [Edit(_span(one, a, left), _span(two, b, right), (kind,)) for left, right, kind in edits]
     row = Alignment(STORY, pages["A"], pages["B"], (one,), (two,), Change.EDITED, False, (), tuple(spans))
@@ -202,3 +204,68 @@ def test_a_later_report_with_the_corrected_reading_missed_the_correction():
         correction="Correction: an earlier version said 14 cranes were bent. It was 4.",
     )
     assert ("B", "missed correction", "14") in found
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "left", "right"),
+    [
+        ('"The damned lock is shut," she said.', '"The d----- lock is shut," she said.', "damned", "d"),
+        ('"The damned lock is shut," she said.', '"The dam—ed lock is shut," she said.', "damned", "dam—ed"),
+        ('"They bent the cranes," she said.', '"[The gusts] bent the cranes," she said.', "They", "The gusts"),
+        ('"It recalls World War II," she said.', '"It recalls World War Two," she said.', "II", "Two"),
+    ],
+)
+def test_masked_letters_brackets_and_numerals_change_no_quotation(a, b, left, right):
+    assert _edited(a, b, ((left, right, EditKind.QUOTE),)) == []
+
+
+def test_another_telling_of_what_was_said_is_no_changed_quotation():
+    a = '"I wish to give my warmest thanks to the pilots of Ossel," she said.'
+    b = '"I want to offer my loving thanks to the pilots of Ossel," she said.'
+    edits = (("wish", "want"), ("give", "offer"), ("warmest", "loving"))
+    assert _edited(a, b, tuple((left, right, EditKind.QUOTE) for left, right in edits)) == []
+
+
+def test_a_carrier_that_adds_a_source_shows_no_loss_in_the_report_it_copied():
+    a = "The lock was blocked by sabotage in the night."
+    b = "The lock was blocked by sabotage in the night, police said."
+    edits = (("", ", police said", EditKind.ATTRIBUTION),)
+    assert _edited(a, b, edits, day="2024-03-04") == [("A", "lost attribution", "said")]
+    assert _edited(a, b, edits, day="2024-03-04", source="A") == []
+
+
+SPOKEN = "“We saw the cranes bend,” Berg said."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        ([*START, *CALM, SPOKEN], ["Berg"]),
+        ([*START, "The pilot Jon Berg was on the quay.", *CALM, SPOKEN], []),
+        ([*START, "The pilots' leader Berg was on the quay.", *CALM, SPOKEN], []),
+        ([*START, "It bent the house of Berg, who owns the ferries.", *CALM, SPOKEN], []),
+        ([*START, *CALM, "“We saw the cranes bend,” Obama said."], []),
+        ([*START, *CALM, "“We saw the cranes bend,” Analysts said.", "The analysts were on the quay."], []),
+        ([*START, *CALM, "“We saw the cranes bend,” Norwegians said."], []),
+        ([*START, "Marta Lindkvist runs the ferries.", "“We saw it,” Lindqvist said."], []),
+        ([*START, *CALM, "The note read “Berg said we may go” in large letters."], []),
+    ],
+)
+def test_a_speaker_named_by_surname_alone_is_told_when_nothing_says_who_it_is(sentences, told):
+    assert alone(sentences) == told
+
+
+def test_letters_that_every_reader_knows_need_no_introduction():
+    common = dict(enumerate([*START, *CALM]))
+    known, unknown = "The FBI asked for the tapes of the night.", "The HPB asked for the tapes of the night."
+    told = {
+        "A": Told(
+            common
+            | {7: "The Federal Bureau of Investigation (FBI) and the Harbour Pilots Board (HPB) came on Tuesday."}
+            | {8: known, 9: unknown}
+        ),
+        "B": Told(common | {8: known, 9: unknown}),
+    }
+    tables, pages = story(told)
+    run_stages(tables, [breakages.STAGE])
+    assert [(row.page, row.word) for row in tables.rows(t.BREAKAGES)] == [(pages["B"], "HPB")]

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from retold.model.facts import EntityType
 from retold.model.page import PageId
-from retold.model.report import COLLATED_KINDS, NoteKind, SegmentKind
+from retold.model.report import COLLATED_KINDS, MetaField, NoteKind, SegmentKind
 from retold.model.story import Alignment, Change, Story
 from retold.plain.quotations import posts, quotations
 from retold.stages.breakages.persons import count_named, inner_names, someone_in
 from retold.tables import table as t
 from retold.tables.table import Rows
 from retold.text.spans import Span
+from retold.text.words import key_of
 
 _HEADS = frozenset({SegmentKind.HEADLINE, SegmentKind.KICKER, SegmentKind.STANDFIRST, SegmentKind.CAPTION})
 
@@ -28,7 +29,8 @@ _HEADS = frozenset({SegmentKind.HEADLINE, SegmentKind.KICKER, SegmentKind.STANDF
 class Report:
     """One report: main-text ``sentences`` in order, with the locus each stands in (None unknown).
 
-    ``names`` are the words it capitalises inside a sentence; ``persons`` and ``no_persons`` its marked names.
+    ``names`` are the words it capitalises inside a sentence; ``persons`` and ``no_persons`` its marked names; ``title``
+    is its headline, be it printed on the page or given beside it; ``places`` are keys of its places.
     """
 
     page: PageId
@@ -42,6 +44,8 @@ class Report:
     names: frozenset[str]
     corrections: tuple[Span, ...]
     day: str | None
+    title: str = ""
+    places: frozenset[str] = frozenset()
 
     def has_someone(self, span: Span) -> bool:
         """Tell whether the stretch names, describes or points to a person."""
@@ -64,12 +68,20 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One story: its reports in the story's order, the units at each locus by page, and its alignments."""
+    """One story: its reports in the story's order, the units at each locus by page, its alignments.
+
+    ``sources`` are all that stand above a report in the stemma.
+    """
 
     story: Story
     reports: Mapping[PageId, Report]
     places: Mapping[int, Mapping[PageId, tuple[Span, ...]]]
     alignments: tuple[Alignment, ...]
+    sources: Mapping[str, frozenset[str]]
+
+    def derives(self, page: PageId, source: PageId) -> bool:
+        """Tell whether a report has its text from another one, at first or second hand."""
+        return source in self.sources.get(page, frozenset())
 
     def others(self, page: PageId) -> tuple[Report, ...]:
         """Return the other reports of the story in its order."""
@@ -98,7 +110,25 @@ def context_of(story: Story, rows: Rows) -> Context:
     ]
     order = {page: i for i, page in enumerate(reports)}
     alignments.sort(key=lambda row: (order[row.b], order[row.a], row.b_units, row.a_units))
-    return Context(story, reports, places, tuple(alignments))
+    edges = [edge for edge in rows.rows(t.STEMMA_EDGES) if edge.story == story.story and not edge.contamination]
+    return Context(story, reports, places, tuple(alignments), _sources({edge.target: edge.source for edge in edges}))
+
+
+def _sources(parents: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return all that stand above each node of a stemma.
+
+    >>> sorted(_sources({"B": "A", "C": "B"})["C"])
+    ['A', 'B']
+    """
+    found: dict[str, frozenset[str]] = {}
+    for node in parents:
+        above: list[str] = []
+        at = parents.get(node)
+        while at is not None and at not in above:
+            above.append(at)
+            at = parents.get(at)
+        found[node] = frozenset(above)
+    return found
 
 
 def _reports(story: Story, rows: Rows, places: Mapping[int, Mapping[PageId, tuple[Span, ...]]]) -> dict[PageId, Report]:
@@ -121,11 +151,16 @@ def _reports(story: Story, rows: Rows, places: Mapping[int, Mapping[PageId, tupl
             persons[mention.page].append(mention.span)
         elif mention.type is not EntityType.PLACE or " " in texts[mention.page][slice(*mention.span)]:
             no_persons[mention.page].append(mention.span)  # a town of one word is often a surname too
+    places_named: dict[PageId, set[str]] = defaultdict(set)
+    for mention in rows.rows(t.MENTIONS):
+        if mention.type is EntityType.PLACE:
+            places_named[mention.page].add(key_of(texts[mention.page][slice(*mention.span)]))
     corrections: dict[PageId, list[Span]] = defaultdict(list)
     for note in rows.rows(t.NOTES):
         if note.kind is NoteKind.CORRECTION:
             corrections[note.page].append(note.span)
     units = _units_of(places)
+    titles = {row.page: row.value for row in rows.rows(t.META) if row.field is MetaField.TITLE}
     days = {date.page: date.value for date in rows.rows(t.REPORT_DATES) if date.story == story.story}
     return {
         page: Report(
@@ -140,6 +175,8 @@ def _reports(story: Story, rows: Rows, places: Mapping[int, Mapping[PageId, tupl
             names=inner_names(texts[page], sentences[page]),
             corrections=tuple(sorted(corrections[page])),
             day=days.get(page),
+            title=titles.get(page, ""),
+            places=frozenset(places_named[page]),
         )
         for page in story.pages
         if page in texts

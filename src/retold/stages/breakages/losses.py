@@ -1,7 +1,7 @@
-"""What an edit did to a statement: its source or hedge gone, its number, date or quotation changed.
+"""What an edit did to a statement: its source or hedge gone.
 
-Owns the breakages read off aligned units. They are told of the later report against the earlier one; where the clock
-does not part the two, a lost source or hedge is told of whichever lacks it.
+Owns the losses read off aligned units. They are told of a carrier against its source, else of the later report against
+the earlier one; where neither lineage nor clock parts the two, of whichever lacks the words.
 """
 
 from __future__ import annotations
@@ -13,16 +13,13 @@ from functools import cache
 
 from retold.lexicon import entries
 from retold.model.page import PageId, Pointer
-from retold.model.story import Breakage, Change, Edit, EditKind
+from retold.model.story import Breakage, Change
 from retold.stages.breakages.context import Context, Report
 from retold.text.spans import Span
-from retold.text.words import Word, words_of
+from retold.text.words import words_of
 
 _WEAKENING = ("hearsay", "doubt")
 _PLAIN_SPEECH = ("say", "tell")
-
-MAX_WORDS = 6
-"""An edit of more words on a side tells something else, not another value of the same thing."""
 
 MIN_KEPT_WORDS = 5
 """A statement that lost its source or hedge still has at least so many words in common with the other wording."""
@@ -31,109 +28,17 @@ MAX_QUOTED = 0.5
 """Above this share of words inside quotation marks a sentence needs no source of its own to be known as speech."""
 
 
-def changed_values(context: Context) -> Iterator[Breakage]:
-    """Yield the numbers, dates and quotations that another wording of the same sentence has otherwise."""
-    for row in context.alignments:
-        if row.change is not Change.EDITED:
-            continue
-        a, b = context.reports[row.a], context.reports[row.b]
-        for edit in sorted(row.edits, key=lambda edit: (edit.b, edit.a)):
-            kind = _changed_kind(a, b, edit)
-            if kind is not None and not _is_corrected(context, a, b, edit):
-                mine, theirs = b.text[slice(*edit.b)], a.text[slice(*edit.a)]
-                says = f"'{mine}' here, '{theirs}' in {{{a.page}}}"
-                yield Breakage(context.story.story, b.page, edit.b, mine, kind, says, Pointer(a.page, *edit.a))
-
-
-def _is_corrected(context: Context, a: Report, b: Report, edit: Edit) -> bool:
-    """Tell whether a correction printed in the story names both values: then ``corrections`` tells of it."""
-    both = {word.key for word in words_of(a.text, edit.a)} | {word.key for word in words_of(b.text, edit.b)}
-    return any(
-        both <= {word.key for word in words_of(report.text, note)}
-        for report in context.reports.values()
-        for note in report.corrections
-    )
-
-
-def _changed_kind(a: Report, b: Report, edit: Edit) -> str | None:
-    """Return what the edit changed: two values of one kind, in few words; or None."""
-    left, right = words_of(a.text, edit.a), words_of(b.text, edit.b)
-    if not 0 < len(left) <= MAX_WORDS or not 0 < len(right) <= MAX_WORDS:
-        return None
-    if "".join(_figure(word.key) for word in left) == "".join(_figure(word.key) for word in right):
-        return None
-    if _clock(a.text, edit.a) and _clock(a.text, edit.a) == _clock(b.text, edit.b):
-        return None
-    if EditKind.NUMBER in edit.kinds and _has_figure(left) and _has_figure(right):
-        return "changed number" if _figures(left) != _figures(right) else None
-    if EditKind.DATE in edit.kinds and _is_dated(left) and _is_dated(right):
-        return "changed date"
-    if _is_contraction(a.text, edit.a, b.text, edit.b) or _is_contraction(b.text, edit.b, a.text, edit.a):
-        return None
-    is_spelling = bool(_SPELLING & set(edit.kinds)) and EditKind.WORDING not in edit.kinds
-    both_quoted = a.is_quoted(edit.a.start) and b.is_quoted(edit.b.start)
-    return "changed quote" if EditKind.QUOTE in edit.kinds and both_quoted and not is_spelling else None
-
-
-def _clock(text: str, span: Span) -> str:
-    """Return a clock time without its house style ("7:40 a.m.", "7.40am"), or an empty string."""
-    told = re.sub(r"[\s.:]", "", text[slice(*span)].casefold())
-    return told.removesuffix("m") if re.fullmatch(r"\d{3,4}[ap]m?", told) else ""
-
-
-_SPELLING = {EditKind.HOUSE_STYLE, EditKind.NAME_SPELLING}
-_CONTRACTIONS = {"s": "is|has", "re": "are", "ll": "will", "ve": "have", "d": "would|had", "m": "am"}
-
-
-def _is_contraction(long_text: str, long: Span, short_text: str, short: Span) -> bool:
-    """Tell whether the second reading only draws two words of the first together: "nobody is", "nobody's"."""
-    stem, mark, ending = short_text[slice(*short)].replace("’", "'").rpartition("'")
-    if not mark or ending not in _CONTRACTIONS or not long_text.startswith(stem, long.start):
-        return False
-    return re.match(rf"\s+(?:{_CONTRACTIONS[ending]})\b", long_text[long.start + len(stem) :][:12]) is not None
-
-
-def _figure(key: str) -> str:
-    value = entries("numbers")["words"].get(key)
-    return key.replace(",", "") if value is None else str(value)
-
-
-def _has_figure(words: Sequence[Word]) -> bool:
-    return any(_figure(word.key)[:1].isdigit() for word in words)
-
-
-def _figures(words: Sequence[Word]) -> list[str]:
-    """Return the numbers of the words in figures, "fifty-six" as one."""
-    found: list[str] = []
-    for word in words:
-        figure = _figure(word.key)
-        if not figure[:1].isdigit():
-            continue
-        is_unit = len(figure) == 1 and bool(found) and len(found[-1]) == 2 and found[-1].endswith("0")
-        found[-1:] = [found[-1][0] + figure] if is_unit else [*found[-1:], figure]
-    return found
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    calendar = entries("calendar")
-    named = [*calendar["months"].get("en", ()), *calendar["weekdays"].get("en", ())]
-    return frozenset(form.casefold() for forms in named for form in ([forms] if isinstance(forms, str) else forms))
-
-
-def _is_dated(words: Sequence[Word]) -> bool:
-    return _has_figure(words) or any(word.key in _calendar() for word in words)
-
-
 def lost_words(context: Context) -> Iterator[Breakage]:
     """Yield the statements whose source or hedge another wording of the same sentence has."""
     for row in context.alignments:
         if row.change is not Change.EDITED or not row.a_units or not row.b_units:
             continue
         there = [edit.a for edit in row.edits], [edit.b for edit in row.edits]
-        yield from _lost(context, (row.a, row.a_units, there[0]), (row.b, row.b_units, there[1]))
-        if not _is_earlier(context, row.a, row.b):
-            yield from _lost(context, (row.b, row.b_units, there[1]), (row.a, row.a_units, there[0]))
+        one, other = (row.a, row.a_units, there[0]), (row.b, row.b_units, there[1])
+        if not context.derives(row.a, row.b):
+            yield from _lost(context, one, other)
+        if not context.derives(row.b, row.a) and not _is_earlier(context, row.a, row.b):
+            yield from _lost(context, other, one)
 
 
 Side = tuple[PageId, tuple[Span, ...], list[Span]]

@@ -43,7 +43,7 @@ def orphaned_names(context: Context) -> Iterator[Breakage]:
     """Yield the surnames, abbreviations and things that nothing in the report introduces, each once a report."""
     if len(context.reports) < 2:
         return
-    known = {page: _introductions(report) for page, report in context.reports.items()}
+    known = {page: introductions(report) for page, report in context.reports.items()}
     for report in context.reports.values():
         told: set[str] = set()
         for i, sentence in enumerate(report.sentences):
@@ -55,7 +55,8 @@ def orphaned_names(context: Context) -> Iterator[Breakage]:
                     yield found
 
 
-def _introductions(report: Report) -> Introductions:
+def introductions(report: Report) -> Introductions:
+    """Return where a report introduces persons, bodies by their letters, and things."""
     surnames: dict[str, Span] = {}
     for person in report.persons:
         words = words_of(report.text, person)
@@ -97,7 +98,8 @@ def _candidates(report: Report, sentence: Span, known: Mapping[PageId, Introduct
     """Yield the words of a sentence that lean on an introduction this report has not."""
     mine = known[report.page]
     words = words_of(report.text, sentence)
-    single = {first for first, last in names_in(report.text, words) if first == last}
+    runs = names_in(report.text, words)
+    single = {last for first, last in runs if first == last or (last == first + 1 and words[first].key == "the")}
     for i, word in enumerate(words):
         if report.is_quoted(word.start):
             continue
@@ -113,7 +115,7 @@ def _leans(report: Report, words: list[Word], i: int, is_single: bool, mine: Int
     if not is_single:
         return False
     if report.text[words[i].start : words[i].end].isupper():
-        return key not in mine.abbreviations
+        return key not in mine.abbreviations and key not in words_for("definite", "known_abbreviations")
     if len(key) < MIN_SURNAME or key in mine.in_full or not any(p.start == words[i].start for p in report.persons):
         return False
     return before not in words_for("persons", "titles") and before not in words_for("persons", "roles")

@@ -150,7 +150,7 @@ def _may_be_person(text: str, words: Sequence[Word], first: int, last: int, no_p
         return False
     before = words[first - 1].key if first else ""
     after = words[last + 1].key if last + 1 < len(words) else ""
-    if before in _BEFORE_PLACES or _is_half_of_adjective(text, run[-1].end):
+    if before in _BEFORE_PLACES or is_half_of_compound(text, run[-1]):
         return False
     if after in words_for("groups", "heads") or run[-1].key in words_for("groups", "heads"):
         return False
@@ -174,8 +174,9 @@ def _bare(text: str, word: Word) -> str:
     return text[word.start : word.end].removesuffix("'s").removesuffix("’s")
 
 
-def _is_half_of_adjective(text: str, end: int) -> bool:
+def is_half_of_compound(text: str, name: Word) -> bool:
     """Tell whether the name goes on as a compound ("Ossel-based")."""
+    end = name.end
     return text[end : end + 1] in ("-", "‑", "–") and text[end + 1 : end + 2].islower()
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from retold.model.page import Pointer
 from retold.model.story import Breakage
 from retold.stages.breakages.context import Context, Report
-from retold.stages.breakages.persons import has_role, words_for
+from retold.stages.breakages.persons import has_role, someone_in, words_for
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -76,6 +76,7 @@ def _named_before(report: Report, i: int, names: Iterable[str]) -> bool:
     first = report.sentences[max(0, i - SEVERAL_BACK)].start
     near = {word.key for word in words_of(report.text, Span(first, report.sentences[i].start))}
     near |= {word.key for head in report.heads for word in words_of(report.text, head)}
+    near |= {word.key for word in words_of(report.title)}
     return any(words_of(name)[-1].key in near for name in names if words_of(name))
 
 
@@ -98,7 +99,9 @@ def _someone_near(report: Report, i: int, pronoun: Span) -> bool:
             return True
         seen += _tells_something(report, before)
         k -= 1
-    return k < LEAD_SENTENCES and any(report.has_someone(head) for head in report.heads)
+    if k >= LEAD_SENTENCES:
+        return False
+    return any(report.has_someone(head) for head in report.heads) or someone_in(report.title, (0, len(report.title)))
 
 
 def _tells_something(report: Report, span: Span) -> bool:

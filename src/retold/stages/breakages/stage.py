@@ -9,13 +9,18 @@ from retold.engine.stage import Stage, Written
 from retold.model.story import Breakage
 from retold.stages.breakages.context import context_of
 from retold.stages.breakages.corrections import missed_corrections
-from retold.stages.breakages.losses import changed_values, lost_words
+from retold.stages.breakages.losses import lost_words
 from retold.stages.breakages.names import orphaned_names
 from retold.stages.breakages.pronouns import orphaned_pairs, orphaned_pronouns
+from retold.stages.breakages.speakers import orphaned_speakers
+from retold.stages.breakages.values import changed_values
 from retold.tables import table as t
 from retold.tables.table import Rows
 
-JUDGES = (orphaned_pronouns, orphaned_pairs, orphaned_names, lost_words, changed_values, missed_corrections)
+JUDGES = (
+    orphaned_pronouns, orphaned_pairs, orphaned_names, orphaned_speakers,
+    lost_words, changed_values, missed_corrections,
+)  # fmt: skip
 """Each looks at a whole story and yields breakages; the first to name a place and kind is kept."""
 
 
@@ -36,10 +41,11 @@ def run(rows: Rows) -> Written:
 STAGE = Stage(
     name="breakages",
     reads=(
-        t.STORIES, t.PAGES, t.SEGMENTS, t.SENTENCES, t.MENTIONS, t.NOTES, t.REPORT_DATES, t.ALIGNMENTS, t.LOCI,
+        t.STORIES, t.PAGES, t.SEGMENTS, t.SENTENCES, t.META, t.MENTIONS, t.NOTES, t.REPORT_DATES, t.ALIGNMENTS, t.LOCI,
+        t.STEMMA_EDGES,
     ),
     writes=(t.BREAKAGES,),
     grain=t.Grain.STORY,
-    version=1,
+    version=2,
     run=run,
 )  # fmt: skip
