@@ -40,8 +40,9 @@ def pages(every: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _retold() -> Callable[[str, bytes], object]:
-    """Read, label every part, mark datelines, credits, notes and pictures, take metadata."""
+    """Read, label every part, mark datelines, credits, notes and pictures, take metadata, as workers do."""
     from retold.engine.memory import MemoryTables, run_stages
+    from retold.engine.worker import collect_seldom
     from retold.model.page import Rejected
     from retold.readers.read import read_source
     from retold.stages import marks, meta, segments
@@ -57,12 +58,15 @@ def _retold() -> Callable[[str, bytes], object]:
         tables.put(t.DECLARED, read.declared)
         return run_stages(tables, (segments.STAGE, marks.STAGE, meta.STAGE))
 
+    collect_seldom()
     return label
 
 
 def _read_only() -> Callable[[str, bytes], object]:
+    from retold.engine.worker import collect_seldom
     from retold.readers.read import read_source
 
+    collect_seldom()
     return read_source
 
 

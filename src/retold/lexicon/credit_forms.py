@@ -214,7 +214,7 @@ _CREDIT_MARK = re.compile(r"['’()\[\]{}:/|©.!?–—_*-]")
 
 @cache
 def _credit_closings() -> re.Pattern[str]:
-    return re.compile(any_of(phrase.casefold() for phrase in entries("credits")["credit_line"]["closes"]))
+    return re.compile(any_of(closing_phrases()))
 
 
 @cache
@@ -223,11 +223,42 @@ def _credit_words() -> frozenset[str]:
     return frozenset({"by", "von", "copyright"}) | agency_first_words() | agency_nouns()
 
 
-def may_hold_credit(text: str, folded: Sequence[str]) -> bool:
-    """Tell cheaply whether a text of these casefolded words can be a credit or end in one; no false "no"."""
+@cache
+def rare_in_credits() -> tuple[str, ...]:
+    """Return the casefolded phrases without one of which a text ends in few forms of a picture credit."""
+    picture = entries("credits")["picture"]
+    return tuple(phrase.casefold() for phrase in (*picture["cues"], *picture["lone"], "copyright"))
+
+
+@cache
+def closing_phrases() -> tuple[str, ...]:
+    """Return the casefolded phrases of lines that say who contributed."""
+    return tuple(phrase.casefold() for phrase in entries("credits")["credit_line"]["closes"])
+
+
+def may_end_in_picture_credit(text: str) -> bool:
+    """Tell of a trimmed text without any of ``rare_in_credits`` whether a picture credit may end it; no false "no"."""
+    tail = text[-_TAIL:]
+    if ")" in tail[-2:] or "]" in tail[-2:] or "/" in tail or "©" in tail:
+        return True
+    return tail[-1:] not in ".!?" and _DASHES.search(tail) is not None
+
+
+def may_name_agency(text: str, folded: Sequence[str]) -> bool:
+    """Tell whether a text of these casefolded words may name an agency, in a list or not; no false "no"."""
+    if "'" in text or "’" in text:
+        return True
+    return not (agency_first_words().isdisjoint(folded) and agency_nouns().isdisjoint(folded))
+
+
+def may_hold_credit(text: str, folded: Sequence[str], *, may_close: bool = True) -> bool:
+    """Tell cheaply whether a text of these casefolded words can be a credit or end in one; no false "no".
+
+    ``may_close`` says whether one of ``closing_phrases`` may stand in it.
+    """
     if not _credit_words().isdisjoint(folded) or _CREDIT_MARK.search(text) is not None:
         return True
-    return _credit_closings().search(text.casefold()) is not None
+    return may_close and _credit_closings().search(text.casefold()) is not None
 
 
 def credited_words(text: str) -> str | None:
@@ -247,8 +278,13 @@ def credited_words(text: str) -> str | None:
     return None
 
 
-def credit_form(text: str, n_words: int) -> str | None:
-    """Return which form of credit the whole block is: "sign-off", "contributed", "credit line", "picture", or None."""
+def credit_form(
+    text: str, n_words: int, *, may_close: bool = True, may_name: bool = True, may_be_pictured: bool = True
+) -> str | None:
+    """Return which form of credit the whole block is: "sign-off", "contributed", "credit line", "picture", or None.
+
+    What is known not to stand in it is not looked for: ``closing_phrases``, an agency, a picture credit at its end.
+    """
     if n_words > 45:
         return None
     folded = text.casefold()
@@ -256,12 +292,14 @@ def credit_form(text: str, n_words: int) -> str | None:
         names = text.split()
         if len(names) > 2 and sum(word[:1].isupper() for word in names) * 3 >= len(names):
             return "sign-off"
-    if _credit_closings().search(folded) and _closing().search(text):
+    if may_close and _credit_closings().search(folded) and _closing().search(text):
         return "contributed"
     if n_words > 14:
         return None
-    if credited_words(text):
+    if may_name and credited_words(text):
         return "credit line"
+    if not may_be_pictured:
+        return None
     span = picture_credit_at_end(text)
     whole = trim(text, (0, len(text)))
     if span is None or n_words > _MOST_CREDIT_WORDS:

@@ -52,6 +52,11 @@ def _holds() -> tuple[tuple[str, str], ...]:
     return tuple((phrase.casefold(), kind) for kind, lists in _kinds().items() for phrase in lists["holds"])
 
 
+def held_phrases() -> tuple[str, ...]:
+    """Return the phrases that tell wherever in a line they stand, casefolded."""
+    return tuple(phrase for phrase, _ in _holds())
+
+
 def plain(line: str) -> str:
     """Return the line casefolded, its spaces single, bullets and punctuation at its ends dropped."""
     return " ".join(line.strip(EDGES).casefold().split())
@@ -66,8 +71,11 @@ def telltale(line: str) -> Telltale | None:
     return telltale_of(line.casefold(), plain(line))
 
 
-def telltale_of(folded: str, key: str) -> Telltale | None:
-    """Return the same as ``telltale`` where the line is casefolded and its ``plain`` form is known."""
+def telltale_of(folded: str, key: str, *, may_hold: bool = True) -> Telltale | None:
+    """Return the same as ``telltale`` where the line is casefolded and its ``plain`` form is known.
+
+    ``may_hold`` says whether one of ``held_phrases`` may stand in it.
+    """
     if (kind := _whole().get(key)) is not None:
         return Telltale(kind, "whole", key)
     opening = " ".join(folded.lstrip(" \t\u00a0*+-–—•·|>»›→▶►").split())
@@ -76,7 +84,7 @@ def telltale_of(folded: str, key: str) -> Telltale | None:
             return Telltale(kind, "starts", phrase)
         if phrase.endswith(" ") and opening.startswith(phrase):
             return Telltale(kind, "starts", phrase.strip())
-    if _any_held().search(opening) is None:
+    if not may_hold or _any_held().search(opening) is None:
         return None
     return next((Telltale(kind, "holds", phrase) for phrase, kind in _holds() if phrase in opening), None)
 

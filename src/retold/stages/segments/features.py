@@ -17,7 +17,7 @@ from retold.lexicon.load import entries
 from retold.lexicon.phrases import Telltale
 from retold.model.page import Block
 from retold.stages.segments.elements import Surroundings, element_name, own_surroundings, place_of
-from retold.stages.segments.wording import Wording, wording_of
+from retold.stages.segments.wording import Wording, may_hold, wording_of
 from retold.text.spans import Span
 
 # A pasted report has this share of its words in running text, and no more than so many blocks of anything else
@@ -136,13 +136,13 @@ def _indent(text: str, start: int) -> int:
 def _trimmed(text: str, blocks: Sequence[Block]) -> list[tuple[int, int, Wording]]:
     """Return where the trimmed text of every block stands, and what is seen of it."""
     lines = []
-    for block in blocks:
+    for block, families in zip(blocks, may_hold(text, [block.start for block in blocks]), strict=True):
         start = block.start
         piece = text[start : block.end]
         content = piece.strip()
         if content and piece[0].isspace():
             start += len(piece) - len(piece.lstrip())
-        lines.append((start, start + len(content), wording_of(content)))
+        lines.append((start, start + len(content), wording_of(content, families)))
     return lines
 
 

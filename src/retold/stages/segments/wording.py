@@ -8,13 +8,23 @@ the block stands, and what stands around it, is seen by ``features``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from retold.lexicon.calendar import PrintedDate, dates_in
-from retold.lexicon.credit_forms import credit_form, may_hold_credit, picture_credit_at_end
+from retold.lexicon.credit_forms import (
+    closing_phrases,
+    credit_form,
+    may_end_in_picture_credit,
+    may_hold_credit,
+    may_name_agency,
+    picture_credit_at_end,
+    rare_in_credits,
+)
 from retold.lexicon.datelines import DatelineForm, dateline_at
 from retold.lexicon.load import entries
-from retold.lexicon.phrases import EDGES, Telltale, any_of, telltale_of
+from retold.lexicon.phrases import EDGES, Telltale, any_of, held_phrases, telltale_of
+from retold.lexicon.rare import RarePhrases
 from retold.text.unspaced import has_no_stops, is_unspaced, overlapping, pieces
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -26,8 +36,6 @@ _INNER_STOP = re.compile(r"[。！？。၊။។][」』”’）]*\s*[\w「『
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # The mark first, then what stands before it: so the search leaps from mark to mark.
 _INNER_END = re.compile(r"[.!?…](?<=[^\W\d_]{3}[.!?…])[\"”“’'»)\]]*\s+[\"“„«‘'(]?[^\W\d_a-z]")
-# The one character that is no letter and becomes one when it is casefolded.
-_UNLIKE = "\u0345"
 _DIGIT = re.compile(r"\d")
 _BULLETS = frozenset("*+•·▪■●‣»›>")
 # A sentence of this length may end in a colon, before what it announces.
@@ -50,6 +58,12 @@ _KEPT = 1 << 14
 # pages/ has 4,609), and the words of 20 MB as Python strings take 700 MB.
 _LOOKED_AT = 50_000
 
+# Families of rare phrases: those that tell furniture, those of captions, of credits' ends, of picture credits.
+HELD, PICTURED, CLOSING, CREDITED = 1, 2, 4, 8
+_ANY_FAMILY = HELD | PICTURED | CLOSING | CREDITED
+# Of fewer blocks each is looked at for itself: the arrays take .2 ms, and numpy is loaded for them.
+_MANY_BLOCKS = 12
+
 # Running text has a third of its words among these, menus and headings few.
 _FUNCTION_WORDS: frozenset[str] = frozenset(entries("function_words")["running"]["all"].split())
 
@@ -57,22 +71,26 @@ _FUNCTION_WORDS: frozenset[str] = frozenset(entries("function_words")["running"]
 class Wording:
     """What is seen of a text without white space at its ends. Shares are 0..1.
 
-    ``folded`` are its words casefolded; ``runs_on`` says that it reads like running text of some length.
+    ``folded`` are its words casefolded (no character becomes white space by that), ``capital_share`` the share of them
+    that begin with a capital; ``runs_on`` says that it reads like running text of some length.
     """
 
     __slots__ = (
-        "_bag", "_capital_share", "_content_words", "_credit", "_dates", "_is_mute", "_is_unspaced",
-        "_opens_with_dateline", "_picture_credit", "_picture_word", "_whole_dateline", "bullet", "digit_share",
-        "ends_sentence", "folded", "inner_sentences", "is_question", "is_sentence", "key", "mass", "n_function",
-        "n_words", "opens_lower", "says_twice", "signs", "telltale", "text",
+        "_bag", "_content_words", "_credit", "_dates", "_is_mute", "_is_unspaced", "_may_hold",
+        "_opens_with_dateline", "_picture_credit", "_picture_word", "_whole_dateline", "bullet", "capital_share",
+        "digit_share", "ends_sentence", "folded", "inner_sentences", "is_question", "is_sentence", "key", "mass",
+        "n_function", "n_words", "opens_lower", "says_twice", "signs", "telltale", "text",
     )  # fmt: skip
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, may_hold: int = _ANY_FAMILY) -> None:
         self.text = text
+        self._may_hold = may_hold
         self._is_unspaced = unspaced = is_unspaced(text)
         folded = text.casefold()
-        self.folded = _words_of(text, folded, unspaced=unspaced)
-        self.n_words = n_words = len(self.folded)
+        words = pieces(text) if unspaced else WORD.findall(text)
+        self.folded = " ".join(words).casefold().split(" ") if words else []
+        self.n_words = n_words = len(words)
+        self.capital_share: float = sum([word[0].isupper() for word in words]) / (n_words or 1)
         self.key = " ".join(folded.strip(EDGES).split())
         self.bullet = text[:1] in _BULLETS or (text[:1] == "-" and text[1:2].isspace())
         last = text[-1:]
@@ -91,9 +109,8 @@ class Wording:
         asks = last == "?" and n_words <= _QUESTION_WORDS and not self.inner_sentences
         self.is_question = asks and text[:1] not in "\"“„«‘'"
         self.says_twice = n_words >= 4 and _is_doubled(self.key)
-        self.telltale: Telltale | None = telltale_of(folded, self.key)
+        self.telltale: Telltale | None = telltale_of(folded, self.key, may_hold=may_hold & HELD != 0)
         self.signs: dict[bool, tuple[tuple[object, ...], ...]] | None = None
-        self._capital_share: float | None = None
         self._content_words: frozenset[str] | None = None
         self._bag: frozenset[str] | None = None
         self._dates: list[PrintedDate] | None = None
@@ -110,14 +127,6 @@ class Wording:
         if self.n_words == 1:
             return float(self.folded[0] in _FUNCTION_WORDS)
         return self.n_function / (self.n_words or 1)
-
-    @property
-    def capital_share(self) -> float:
-        """The share of words that begin with a capital."""
-        if self._capital_share is None:
-            words = pieces(self.text) if self._is_unspaced else WORD.findall(self.text)
-            self._capital_share = sum([word[0].isupper() for word in words]) / (self.n_words or 1)
-        return self._capital_share
 
     @property
     def content_words(self) -> frozenset[str]:
@@ -152,21 +161,34 @@ class Wording:
     def credit(self) -> str | None:
         """Which form of a credit the whole text is, as ``credit_forms`` names it."""
         if self._credit is None:
-            may_hold = may_hold_credit(self.text, self.folded)
-            self._credit = (credit_form(self.text, self.n_words) if may_hold else None,)
+            self._credit = (self._read_credit(),)
         return self._credit[0]
+
+    def _read_credit(self) -> str | None:
+        text, folded, may_close = self.text, self.folded, self._may_hold & CLOSING != 0
+        if not may_hold_credit(text, folded, may_close=may_close):
+            return None
+        return credit_form(
+            text, self.n_words, may_close=may_close, may_name=may_name_agency(text, folded),
+            may_be_pictured=self._may_hold & CREDITED != 0 or may_end_in_picture_credit(text),
+        )  # fmt: skip
 
     @property
     def ends_in_picture_credit(self) -> bool:
         """Whether a picture credit ends the text."""
         if self._picture_credit is None:
-            may_hold = may_hold_credit(self.text, self.folded)
-            self._picture_credit = may_hold and picture_credit_at_end(self.text) is not None
+            self._picture_credit = (
+                (self._may_hold & CREDITED != 0 or may_end_in_picture_credit(self.text))
+                and may_hold_credit(self.text, self.folded, may_close=self._may_hold & CLOSING != 0)
+                and picture_credit_at_end(self.text) is not None
+            )
         return self._picture_credit
 
     @property
     def picture_word(self) -> str | None:
         """The first of the words that only captions say which stands in the text."""
+        if self._picture_word is None and not self._may_hold & PICTURED:
+            self._picture_word = (None,)
         if self._picture_word is None:
             folded = self.text.casefold()
             found = _any_picture_word().search(folded) is not None
@@ -197,28 +219,34 @@ class Wording:
         return self._whole_dateline[0]
 
 
-def _words_of(text: str, folded: str, *, unspaced: bool) -> list[str]:
-    """Return the casefolded words of a text; in one go where folding leaves every character in its place."""
-    if unspaced:
-        return [word.casefold() for word in pieces(text)]
-    if text.isascii() or (len(folded) == len(text) and _UNLIKE not in text):
-        return WORD.findall(folded)
-    return [word.casefold() for word in WORD.findall(text)]
+def may_hold(text: str, starts: Sequence[int]) -> Sequence[int]:
+    """Return for every block of a page which families of rare phrases its text may hold; of few blocks, all of them."""
+    return _rare().flags(text, starts) if len(starts) >= _MANY_BLOCKS else [_ANY_FAMILY] * len(starts)
 
 
-def wording_of(text: str) -> Wording:
+@cache
+def _rare() -> RarePhrases:
+    return RarePhrases(
+        {HELD: held_phrases(), PICTURED: _picture_words(), CLOSING: closing_phrases(), CREDITED: rare_in_credits()}
+    )
+
+
+def wording_of(text: str, may_hold: int = _ANY_FAMILY) -> Wording:
     """Return what is seen of a trimmed text; the same value for the same short text.
 
-    Of one longer than a chapter the beginning and the end are looked at.
+    Of one longer than a chapter the beginning and the end are looked at. ``may_hold`` is what the function of this name
+    says of it.
     """
     if len(text) <= _SHORT:
-        return _kept(text)
-    return Wording(text if len(text) <= 2 * _LOOKED_AT else f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}")
+        return _kept(text, may_hold)
+    if len(text) <= 2 * _LOOKED_AT:
+        return Wording(text, may_hold)
+    return Wording(f"{text[:_LOOKED_AT]} {text[-_LOOKED_AT:]}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(text: str) -> Wording:
-    return Wording(text)
+def _kept(text: str, may_hold: int) -> Wording:
+    return Wording(text, may_hold)
 
 
 def bag_of(words: str) -> frozenset[str]:

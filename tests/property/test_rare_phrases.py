@@ -1,0 +1,68 @@
+"""Rare phrases: where one stands, the stretch that holds it says so, whatever its case and its white space."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.lexicon.rare import RarePhrases
+from retold.stages.segments.features import see
+from retold.stages.segments.wording import PICTURED, Wording, may_hold
+from tests.unit.test_segments_fast import seen_pages
+
+PHRASES = {1: ["news tip", "l-r", "grösse", "our app"], 2: ["bild", "v. l."]}
+RARE = RarePhrases(PHRASES)
+PIECES = [
+    "News",
+    "tip",
+    "NEWS  TIP",
+    "news\ntip",
+    "L-R",
+    "Größe",
+    "GRÖSSE",
+    "our",
+    "app",
+    "Bıld",
+    "v. l.",
+    "ſ",
+    "İ",
+    "Ω",
+    "x",
+    " ",
+]
+
+
+def holds(stretch: str, phrase: str) -> bool:
+    return phrase in " ".join(stretch.casefold().split())
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map(" ".join), min_size=1, max_size=6))
+def test_no_phrase_is_passed_over(stretches):
+    text, starts = "", []
+    for one in stretches:
+        starts.append(len(text))
+        text += one + "\n"
+    for one, flags in zip(stretches, RARE.flags(text, starts), strict=True):
+        for bit, phrases in PHRASES.items():
+            assert flags & bit or not any(holds(one, phrase) for phrase in phrases)
+
+
+def test_what_holds_no_phrase_is_mostly_left_alone():
+    text = "Dockers walked out on Monday\nThe ministry said it would call both sides to a meeting\n"
+    assert RARE.flags(text, [0, 29]) == [0, 0]
+
+
+def test_a_text_is_read_alike_whatever_it_may_hold():
+    texts = [
+        "Pictured: cranes at dusk",
+        "News tip? newsroom@",
+        "Dockers (left) – AFP",
+        "Ann Poe contributed",
+        "File photo",
+    ]
+    for text in (*texts, *(one.text for _, seen, _ in seen_pages() for one in seen)):
+        flags = may_hold("\n".join([text] * 12), [i * (len(text) + 1) for i in range(12)])[0]
+        few, all_ = Wording(text, flags), Wording(text)
+        for name in ("telltale", "picture_word", "credit", "ends_in_picture_credit", "is_mute", "folded"):
+            assert getattr(few, name) == getattr(all_, name), (text, name)
+    assert Wording(texts[0], 0).picture_word is None
+    assert Wording(texts[0], PICTURED).picture_word == "pictured"
+    assert see("", ()) == ()
