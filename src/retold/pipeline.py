@@ -23,6 +23,7 @@ from retold.errors import (
 from retold.model.entity_timeline import EntityEntry
 from retold.model.page import Page, PageId, Rejected, Repeat
 from retold.model.report import SegmentReasons
+from retold.model.story import Weighing
 from retold.readers import single
 from retold.readers.items import Found
 from retold.readers.read import ReadPage, map_items, read_item
@@ -48,6 +49,7 @@ from retold.stages import (
     times,
 )
 from retold.stages.segments.reasons import reasons_at
+from retold.stages.stories.weighing import weighing_of
 from retold.stages.timeline import Told, anchored
 from retold.stages.timeline import entity_timeline as timeline_of_entity
 from retold.tables import table as t
@@ -214,6 +216,23 @@ def evidence(a: str, b: str, *, among: Sequence[str] = (), stdin: Stdin = None) 
             raise UnknownPageError(asked, tuple(sorted(sources)), reason)
     wanted = tuple(view for view in told.stories if view in (sources[a], sources[b]))
     return Retelling(wanted, told.rejected)
+
+
+def weigh(views: Sequence[StoryView], a: str, b: str, lent: Mapping[PageId, str] | None = None) -> Weighing:
+    """Return how alike the reports at two addresses are, and which words and days weigh in it.
+
+    ``lent`` are the days that reports without one count as of in an archive.
+    """
+    found = {w.report.page.source: w.report for view in views for w in view.witnesses}
+    tables = MemoryTables()
+    reports = {found[source].page.page: found[source] for source in (a, b)}.values()
+    tables.put(t.PAGES, (one.page for one in reports))
+    tables.put(t.SEGMENTS, (row for one in reports for row in one.segments))
+    tables.put(t.SENTENCES, (row for one in reports for row in one.sentences))
+    tables.put(t.META, (row for one in reports for row in one.meta))
+    tables.put(t.DATELINES, (one.dateline for one in reports if one.dateline))
+    tables.put(t.CREDITS, (row for one in reports for row in one.credits))
+    return weighing_of(tables, found[a].page.page, found[b].page.page, lent)
 
 
 def entity_timeline(views: Sequence[StoryView], name: str) -> tuple[EntityEntry, ...]:

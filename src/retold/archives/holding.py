@@ -6,20 +6,25 @@ Reads the links that the build stored, and the scores of pairs it kept; decides 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retold.archives.fixing import fixes_about
+from retold.archives.near_scores import Scores, bar_for, cohesion, distinct, near
 from retold.archives.read_model import open_model
-from retold.archives.telling import story_id
+from retold.archives.telling import report_of, story_id
 from retold.engine.archive.snapshot import Snapshot, open_snapshot
+from retold.engine.memory import MemoryTables
 from retold.model.fix import Fix
-from retold.stages.stories.archive import SCORES
-from retold.stages.stories.scores import SCALE
+from retold.model.page import PageId
+from retold.model.story import Weighing
+from retold.stages.stories.profiles import profiles_of
 from retold.stages.stories.stage import CUT
+from retold.stages.stories.weighing import weighed
 from retold.tables import table as t
+from retold.views.json_view import weighing_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,15 +38,30 @@ class Link:
     b: str
     score: float
     reasons: tuple[str, ...]
+    weighing: Weighing
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain dicts and lists."""
+        told = {"a": self.a, "b": self.b, "score": self.score, "reasons": list(self.reasons)}
+        return {**told, "weighing": weighing_json(self.weighing)}
 
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """The story this one is most like: the mean score of all pairs across the two (0..1)."""
+    """The story this one is most like: the mean score of all pairs across the two (0..1).
+
+    ``bar`` is what that mean would have to be: the cut, or more where both stories are alike within.
+    """
 
     story: str
     title: str
     score: float
+    bar: float
+
+    @property
+    def lost_by(self) -> float:
+        """How much was missing; 0 where the two may join and something else was nearer."""
+        return max(0.0, self.bar - self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +83,15 @@ class Holding:
             "story": self.story,
             "title": self.title,
             "reports": list(self.reports),
-            "links": [{"a": one.a, "b": one.b, "score": one.score, "reasons": list(one.reasons)} for one in self.links],
-            "runner_up": other and {"story": other.story, "title": other.title, "score": round(other.score, 4)},
+            "links": [one.as_json() for one in self.links],
+            "runner_up": other
+            and {
+                "story": other.story,
+                "title": other.title,
+                "score": round(other.score, 4),
+                "bar": round(other.bar, 4),
+                "lost_by": round(other.lost_by, 4),
+            },
             "needed": self.needed,
             "fixes": [asdict(fix) for fix in self.fixes],
         }
@@ -74,44 +101,67 @@ def holding(folder: Path, asked: str) -> Holding:
     """Return what holds a story together; it is asked for as ``stories_told`` asks."""
     with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
         story = story_id(model, asked, str(folder))
-        names = {
-            row["page"]: row["name"]
-            for row in model.execute(
-                "SELECT page, coalesce(source_id, source) AS name FROM reports WHERE story = ? ORDER BY place", (story,)
-            )
-        }
+        rows = model.execute(
+            "SELECT page, batch, coalesce(source_id, source) AS name FROM reports WHERE story = ? ORDER BY place",
+            (story,),
+        ).fetchall()
+        names = {row["page"]: row["name"] for row in rows}
         title = model.execute("SELECT title FROM stories WHERE story = ?", (story,)).fetchone()["title"]
+        scores = near(snapshot, names)
+        profiles = profiles_of(_tables(snapshot, names, {row["batch"] for row in rows}))
+        known = {profile.page: profile for profile in profiles}
         links = tuple(
-            Link(names[link.a], names[link.b], link.score, link.reasons)
+            Link(
+                names[link.a],
+                names[link.b],
+                link.score,
+                link.reasons,
+                weighed(known[link.a], known[link.b], scores.lent),
+            )
             for link in sorted(snapshot.rows_of_story(t.STORY_LINKS, story), key=lambda one: -one.score)
         )
-        runner_up = _runner_up(snapshot, model, names.keys())
+        runner_up = _runner_up(snapshot, model, names.keys(), scores.scores)
         fixes = fixes_about(snapshot, tuple(names))
         return Holding(story, title, tuple(names.values()), links, runner_up, CUT, fixes)
 
 
-def _runner_up(snapshot: Snapshot, model: sqlite3.Connection, pages: Collection[str]) -> RunnerUp | None:
+def lent_in(folder: Path, sources: Collection[str]) -> Mapping[PageId, str]:
+    """Return the days lent to reports, at these addresses, that have none, by page."""
+    with open_snapshot(folder) as snapshot, open_model(snapshot) as model:
+        pages = [report_of(model, source) for source in sources]
+        return near(snapshot, [row["page"] for row in pages if row]).lent
+
+
+def _tables(snapshot: Snapshot, pages: Collection[str], batches: Collection[str]) -> MemoryTables:
+    """Return what grouping reads of these pages."""
+    tables = MemoryTables()
+    for table in (t.PAGES, t.SEGMENTS, t.SENTENCES, t.META, t.DATELINES, t.CREDITS):
+        tables.put(table, snapshot.rows_of_pages(table, pages, batches=batches))
+    return tables
+
+
+def _runner_up(
+    snapshot: Snapshot, model: sqlite3.Connection, pages: Collection[str], scores: Scores
+) -> RunnerUp | None:
     """Return the story with the highest mean score over all pairs across; None where no pair across has any."""
     sums: defaultdict[str, float] = defaultdict(float)
-    for other, score in _scores_across(snapshot, pages):
-        sums[model.execute("SELECT story FROM reports WHERE page = ?", (other,)).fetchone()["story"]] += score / SCALE
-    found: list[RunnerUp] = []
+    for (a, b), score in scores.items():
+        if (a in pages) != (b in pages):
+            other = b if a in pages else a
+            sums[model.execute("SELECT story FROM reports WHERE page = ?", (other,)).fetchone()["story"]] += score
+    found: list[tuple[float, str, frozenset[str]]] = []
+    own = distinct(snapshot, pages)
+    members = {
+        story: [row["page"] for row in model.execute("SELECT page FROM reports WHERE story = ?", (story,))]
+        for story in sums
+    }
+    compared = distinct(snapshot, [page for some in members.values() for page in some])
     for story, total in sums.items():
-        row = model.execute("SELECT title, n_reports FROM stories WHERE story = ?", (story,)).fetchone()
-        found.append(RunnerUp(story, row["title"], total / (len(pages) * row["n_reports"])))
-    return max(found, key=lambda one: (one.score, one.story), default=None)
-
-
-def _scores_across(snapshot: Snapshot, pages: Collection[str]) -> list[tuple[str, int]]:
-    """Return the other page and the score of every pair that one of these pages has with one that is not."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    ids = pa.array(sorted(pages), pa.string())
-    found: list[tuple[str, int]] = []
-    for rows in snapshot.stream(SCORES):
-        is_a, is_b = pc.is_in(rows.column("a"), ids), pc.is_in(rows.column("b"), ids)
-        rows = rows.filter(pc.xor(is_a, is_b))
-        others = zip(*(rows.column(name).to_pylist() for name in ("a", "b", "score")), strict=True)
-        found.extend((b if a in pages else a, score) for a, b, score in others)
-    return found
+        others = compared.intersection(members[story])
+        found.append((total / (len(own) * len(others)), story, others))
+    if not found:
+        return None
+    mean, story, others = max(found, key=lambda one: one[:2])
+    bar = bar_for(cohesion(scores, own), cohesion(near(snapshot, others).scores, others))
+    title = model.execute("SELECT title FROM stories WHERE story = ?", (story,)).fetchone()["title"]
+    return RunnerUp(story, title, mean, bar)

@@ -179,6 +179,7 @@ def matches(
 def print_holding(archive: str, story: str, *, as_json: bool) -> None:
     """Print what holds a story of an archive together, and its runner-up."""
     from retold.archives.holding import holding
+    from retold.cli.evidence import print_weighing
 
     held = holding(Path(archive), story)
     if as_json:
@@ -189,6 +190,7 @@ def print_holding(archive: str, story: str, *, as_json: bool) -> None:
         say_wrapped(f"{link.a}  {link.b}  score {link.score:.2f}", indent="      ", first="  ")
         for reason in link.reasons:
             say_wrapped(reason, indent="      ", first="    - ")
+        print_weighing(link.weighing, {})
     for fix in held.fixes:
         say_wrapped(fix.says, indent="    ", first="  * ")
     if len(held.reports) == 1:
@@ -197,9 +199,9 @@ def print_holding(archive: str, story: str, *, as_json: bool) -> None:
     if other is None:
         say("runner-up: no other story has anything in common with it")
         return
-    bar = f"{held.needed:.2f} is needed" if other.score < held.needed else "enough, but less than either has within"
+    lost = f"{other.lost_by:.2f} less than the {other.bar:.2f} it takes" if other.lost_by else "enough for one story"
     say_wrapped(
-        f"runner-up: {other.title} ({other.story[:8]}), mean score {other.score:.2f}; {bar}", indent="  ", first=""
+        f"runner-up: {other.title} ({other.story[:8]}), mean score {other.score:.2f}, {lost}", indent="  ", first=""
     )
 
 

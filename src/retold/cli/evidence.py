@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from retold.cli.card import print_alignment, totals_line
 from retold.cli.terminal import clean, say, say_wrapped, shortened, styled
 from retold.model.page import Page, PageId
 from retold.model.report import SegmentReasons
+from retold.model.story import Weighing
+from retold.views.links import links_between
 from retold.views.story_view import StoryView
 
 
-def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
+def print_evidence(views: Sequence[StoryView], a: str, b: str, weighing: Weighing) -> None:
     """Print why a and b are one story and how they hang together, or that nothing joins them."""
     if len(views) != 1:
         say_wrapped(
@@ -21,6 +23,7 @@ def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
         )
         for view in views:
             say_wrapped(f"{view.story.title} ({view.story.first or 'no date'})", indent="    ", first="  ")
+        print_weighing(weighing, {})
         return
     view = views[0]
     by_source = {witness.report.page.source: witness for witness in view.witnesses}
@@ -28,10 +31,8 @@ def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
     for source in (a, b):
         say(f"{by_source[source].siglum}  {source}")
     say(styled("One story", "bold"))
-    for link in view.links:
-        if {link.a, link.b} == pages:
-            for reason in link.reasons:
-                say_wrapped(reason, indent="    ", first="  - ")
+    print_weighing(weighing, {page: view.witness(page).siglum for page in pages})
+    _print_links(view, by_source[a].page, by_source[b].page)
     _print_passages(view, pages)
     _print_edges(view, pages)
     for pair in view.pairs:
@@ -39,6 +40,35 @@ def print_evidence(views: Sequence[StoryView], a: str, b: str) -> None:
             say(styled(f"{pair.b} against {pair.a}: {totals_line(pair)}", "bold"))
             for alignment in pair.alignments:
                 print_alignment(view, pair, alignment)
+
+
+def print_weighing(told: Weighing, names: Mapping[PageId, str]) -> None:
+    """Print how alike two reports are: what each part adds, what time leaves of it, the words that weigh most."""
+    parts = ", ".join(f"{name} {share:.2f}" for name, share in told.parts)
+    apart = "a day unknown" if told.days_apart is None else f"{told.days_apart} day{'s' * (told.days_apart != 1)} apart"
+    say_wrapped(
+        f"alike by {told.likeness:.2f} ({parts}), times {told.time_factor:.2f} ({apart}): {told.score:.2f}",
+        indent="    ",
+        first="  ",
+    )
+    for page, day in told.lent:
+        whose = names.get(page, "the report without a day")
+        say_wrapped(f"{whose} counts as of {day}, the day of the dated report most like it", indent="    ", first="  ")
+    if told.words:
+        words = ", ".join(f"{one.word} {one.share:.3f} ({one.part})" for one in told.words)
+        say_wrapped(f"words that add most: {words}", indent="    ", first="  ")
+
+
+def _print_links(view: StoryView, a: PageId, b: PageId) -> None:
+    """Print the reasons of the link between two reports, or of the links that lead from the one to the other."""
+    path = links_between(view.links, a, b)
+    if len(path) > 1:
+        say(f"  joined by {len(path)} links:")
+    for link in path:
+        if len(path) > 1:
+            say(f"  {view.witness(link.a).siglum} - {view.witness(link.b).siglum}, score {link.score:.2f}")
+        for reason in link.reasons:
+            say_wrapped(reason, indent="    ", first="  - ")
 
 
 _SIGNS_SHOWN = 12

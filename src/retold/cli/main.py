@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +20,7 @@ from retold.cli import archive, outlets, show, upkeep
 from retold.cli.fix import fix
 
 if TYPE_CHECKING:
-    from retold.model.page import Rejected
+    from retold.model.page import PageId, Rejected
     from retold.pipeline import Retelling
 
 app = typer.Typer(
@@ -111,9 +111,19 @@ def why(
         _print_json(story_json(view) for view in told.stories)
     else:
         from retold.cli.evidence import print_evidence
+        from retold.pipeline import weigh
 
-        print_evidence(told.stories, a, b)
+        print_evidence(told.stories, a, b, weigh(told.stories, a, b, _lent(pages, a, b)))
     _leave(told.rejected, [*pages, *others])
+
+
+def _lent(pages: Sequence[str], a: str, b: str) -> Mapping[PageId, str]:
+    """Return the days that an archive lends to two of its reports."""
+    if not archive.is_archive(pages[0]):
+        return {}
+    from retold.archives.holding import lent_in
+
+    return lent_in(Path(pages[0]), (a, b))
 
 
 def _why_kind(place: str, among: Sequence[str], *, as_json: bool) -> None:

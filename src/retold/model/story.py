@@ -78,6 +78,37 @@ class StoryLink:
 
 
 @dataclass(frozen=True, slots=True)
+class WeighedWord:
+    """A word that two reports have in common, the part of them it stands in, and what it adds to their likeness."""
+
+    word: str
+    part: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How alike two reports are (0..1), what each part of them adds, the heaviest words, what time leaves of it.
+
+    ``days_apart`` is None where a day is unknown; ``lent`` names the pages without a day that count as of another's.
+    """
+
+    a: PageId
+    b: PageId
+    likeness: float
+    parts: tuple[tuple[str, float], ...]
+    words: tuple[WeighedWord, ...]
+    days_apart: int | None
+    time_factor: float
+    lent: tuple[tuple[PageId, str], ...] = ()
+
+    @property
+    def score(self) -> float:
+        """What is left of the likeness over the days between the two."""
+        return round(self.likeness * self.time_factor, 4)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDate:
     """The day a report was published as its story knows it. Row of ``report_dates``.
 

@@ -15,7 +15,7 @@ from retold.model.entity_timeline import EntityEntry
 from retold.model.facts import Agreement, Claim, Entity, Event, Mention, Quantity, TimeExpression
 from retold.model.page import Page, PageId, Pointer
 from retold.model.report import MetaField, MetaValue, SegmentReasons
-from retold.model.story import Alignment, ArchetypeReading, Breakage, Locus, Match, StemmaEdge
+from retold.model.story import Alignment, ArchetypeReading, Breakage, Locus, Match, StemmaEdge, Weighing
 from retold.text.spans import Span
 from retold.views.card import card_of
 from retold.views.story_view import PageView, Pair, StoryView, Witness
@@ -215,6 +215,19 @@ def _witness_json(witness: Witness) -> Json:
         "credited": origin.credited if origin else None,
         "dateline": _dateline_json(witness.report),
         "credits": _credits_json(witness.report),
+    }
+
+
+def weighing_json(told: Weighing) -> Json:
+    """Return how alike two reports are, and why."""
+    return {
+        "likeness": told.likeness,
+        "parts": dict(told.parts),
+        "words": [{"word": one.word, "part": one.part, "adds": one.share} for one in told.words],
+        "days_apart": told.days_apart,
+        "time_factor": told.time_factor,
+        "lent_days": dict(told.lent),
+        "score": told.score,
     }
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 SCORES, COPIES, REASONS = "stories.scores", "stories.copies", "stories.reasons"
 FIXED = "stories.fixed"
 """How long the log of fixes was when the stories were formed."""
-LAYOUT = 3
+LAYOUT = 4
 """Grows when the private tables change."""
 ROWS_IN_A_PART = 500_000
 
@@ -170,6 +170,7 @@ def _grouped(
     """Group the reports of the archive, and say which pairs are to be told of each story; in order of first report."""
     import numpy as np
 
+    from retold.stages.stories.lending import with_lent_days_in_arrays
     from retold.stages.stories.many import likeness_inside
     from retold.stages.stories.rounds import joined
     from retold.stages.stories.sagas import with_sagas
@@ -179,6 +180,8 @@ def _grouped(
     must = must_links(reports, shares)
     first = np.array(first_of_equals(reports), np.int64)
     a, b, score = knowing.scores_as_arrays(work, scores, reports, first)
+    days = np.array([sketches.day_number(report.moment) for report in reports], np.int64)
+    score = with_lent_days_in_arrays(days, a, b, score)
     linked = {(min(pair), max(pair)) for i, j in must if len(pair := {int(first[i]), int(first[j])}) == 2}
     leader, merges = joined(len(reports), a, b, score, linked, cut=CUT)
     leader = leader[first]

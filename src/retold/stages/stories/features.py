@@ -90,16 +90,24 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def features_of(text: str, main: Sequence[Word], headline: Sequence[str], lead: Sequence[str]) -> Features:
     """Return what is compared of a report, from the words of its main text and the keys of its headline and lead."""
-    first = main[:FIRST_WORDS]
-    keys = [word.key for word in first]
+    return features_from(weights_of_parts(text, main, headline, lead))
+
+
+def weights_of_parts(
+    text: str, main: Sequence[Word], headline: Sequence[str], lead: Sequence[str]
+) -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
+    """Return the weights of the words of text, names, and headline and lead; none where there are next to no words."""
+    keys = [word.key for word in main[:FIRST_WORDS]]
     if len({*keys, *headline, *lead}) < FEW_WORDS:
-        return NOTHING
+        return {}, {}, {}
     opening = Counter(lead)
     for key in headline:
         opening[key] += HEADLINE_COUNT
     foreign = rarity.is_foreign(keys or list(opening))
-    counted = (Counter(keys), names_in(text, main), opening)
-    return features_from(weights_of(counts, foreign=foreign) for counts in counted)
+    text_weights, names, heading = (
+        weights_of(counts, foreign=foreign) for counts in (Counter(keys), names_in(text, main), opening)
+    )
+    return text_weights, names, heading
 
 
 def features_from(parts: Iterable[Mapping[str, float]]) -> Features:

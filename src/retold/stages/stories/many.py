@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retold.stages.stories.asking import Asked, Sparse, scores_by_week
+from retold.stages.stories.lending import with_lent_days_in_arrays
 from retold.stages.stories.rounds import joined
 from retold.stages.stories.scores import FAINT, Pair, week_of
 from retold.stages.stories.sketches import day_number, text_number
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def grouped_in_arrays(profiles: Sequence[Compared], linked: Iterable[Pair], *, cut: float) -> Grouped:
     """Return the groups of these reports, which stand in order of page id and of which no two are the same."""
     a, b, score = scores_in_arrays(profiles)
+    days = np.array([day_number(one.moment) for one in profiles], np.int64)
+    score = with_lent_days_in_arrays(days, a, b, score)
     leader, made = joined(len(profiles), a, b, score, linked, cut=cut)
     likeness = likeness_inside(leader, a, b, score)
     groups: defaultdict[int, list[int]] = defaultdict(list)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
@@ -27,7 +27,7 @@ from retold.model.report import (
     Sentence,
 )
 from retold.stages.stories import rarity
-from retold.stages.stories.features import FIRST_WORDS, Features, features_of, weights_of
+from retold.stages.stories.features import FIRST_WORDS, Features, features_of, weights_of, weights_of_parts
 from retold.tables.table import CREDITS, DATELINES, META, PAGES, SEGMENTS, SENTENCES, Rows
 from retold.text.spans import Span, trim
 from retold.text.words import Word, words_of
@@ -173,6 +173,11 @@ class Profile:
         keys = [word.key for word in self.words[:FIRST_WORDS]]
         return weights_of(Counter(keys), foreign=rarity.is_foreign(keys))
 
+    def part_weights(self) -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
+        """Return the weights of the words of text, names, and headline and lead."""
+        opening = _opening_keys(self.text, self.headline, self.title, self.lead, self.words)
+        return weights_of_parts(self.text, self.words, *opening)
+
     @property
     def label(self) -> str:
         """The report's short name in a reason: the last part of its address."""
@@ -262,6 +267,15 @@ def _text_hash(words: Sequence[Word]) -> str | None:
     return blake2b(keys, digest_size=16).hexdigest()
 
 
+def _opening_keys(
+    text: str, headline: Span | None, title: str | None, lead: Span | None, words: Sequence[Word]
+) -> tuple[list[str], list[str]]:
+    """Return the keys of the headline, else the declared title, and of the lead, else the first words."""
+    heading = words_of(text, headline) if headline else words_of(title or "")
+    opening = words_of(text, lead) if lead else words[:25]
+    return [word.key for word in heading], [word.key for word in opening]
+
+
 def profiles_of(rows: Rows) -> list[Profile]:
     """Return the profile of every page, in order of page id."""
     segments, sentences = _by_page(rows.rows(SEGMENTS)), _by_page(rows.rows(SENTENCES))
@@ -290,8 +304,7 @@ def _profile(
     words = _main_words(page, segments)
     lead, headline = _lead(page.text, sentences), _headline(page.text, segments)
     title = min((row.value for row in meta if row.field is MetaField.TITLE), default=None)
-    heading = words_of(page.text, headline) if headline else words_of(title or "")
-    opening = words_of(page.text, lead) if lead else list(words[:25])
+    headline_keys, lead_keys = _opening_keys(page.text, headline, title, lead, words)
     return Profile(
         page=page.page,
         source=page.source,
@@ -303,7 +316,7 @@ def _profile(
         units=tuple(sentence.span for sentence in sentences if sentence.kind in COLLATED_KINDS),
         words=words,
         text_hash=_text_hash(words),
-        features=features_of(page.text, words, [w.key for w in heading], [w.key for w in opening]),
+        features=features_of(page.text, words, headline_keys, lead_keys),
         moment=moments[0],
         wrong_clock=moments[1],
         credits=credited,

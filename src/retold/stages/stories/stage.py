@@ -18,6 +18,7 @@ from retold.model.page import PageId
 from retold.model.story import Match, MatchType, Story, StoryId, StoryLink
 from retold.stages.stories.evidence import reasons_of
 from retold.stages.stories.grouping import group
+from retold.stages.stories.lending import NO_DAY, with_lent_days
 from retold.stages.stories.overruled import links_by_hand, overruled, retitled
 from retold.stages.stories.profiles import Compared, Profile, profiles_of
 from retold.stages.stories.scores import SCALE, WINDOW_DAYS, Pair, days_apart, score_pairs, week_of
@@ -244,7 +245,8 @@ def _grouped(profiles: Sequence[Profile], linked: Iterable[Pair]) -> Grouped:
         from retold.stages.stories.many import grouped_in_arrays
 
         return grouped_in_arrays(profiles, linked, cut=CUT)
-    scores = score_pairs(profiles)
+    days = [one.moment.day.toordinal() if one.moment else NO_DAY for one in profiles]
+    scores = with_lent_days(days, score_pairs(profiles))
     groups, merges = group(len(profiles), scores, linked, cut=CUT)
     holding = {i: members for members in groups for i in members}
     likeness: Counter[int] = Counter()
