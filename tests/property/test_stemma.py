@@ -1,11 +1,14 @@
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.engine.memory import MemoryTables, run_stages
+from retold.engine.stage import Stage
 from retold.stages import breakages, stemma
+from retold.stages.stemma.runner_ups import UNDECIDED
 from retold.tables import table as t
 from tests.unit.stemma_story import Told, story
 
@@ -52,14 +55,17 @@ reports = st.lists(
 )
 
 
-def run(told: list[Told], *, shuffled: bool = False) -> MemoryTables:
+STAGES = (stemma.STAGE, breakages.STAGE)
+
+
+def run(told: list[Told], *, shuffled: bool = False, stages: Sequence[Stage] = STAGES) -> MemoryTables:
     tables, _ = story({f"r{i}": report for i, report in enumerate(told)})
     if shuffled:
         for table in t.ALL_TABLES:
             rows = list(tables.rows(table))
             random.Random(7).shuffle(rows)
             tables.put(table, rows)
-    return run_stages(tables, [stemma.STAGE, breakages.STAGE])
+    return run_stages(tables, stages)
 
 
 @given(reports)
@@ -95,8 +101,17 @@ def test_every_edge_has_evidence_and_a_runner_up(told):
         assert edge.source not in edge.runner_up or edge.target in edge.runner_up
 
 
-def test_sixty_identical_reports_hang_on_one_source():
-    told = [Told({i: sentence(i) for i in range(30)}, credit="(AFP)", agency_of_credit="AFP") for _ in range(60)]
-    tables = run(told)
-    assert {edge.source for edge in tables.rows(t.STEMMA_EDGES)} == {"AFP*"}
-    assert len(tables.rows(t.STEMMA_EDGES)) == 60
+def test_five_hundred_identical_reports_hang_on_one_source():
+    told = [Told({i: sentence(i) for i in range(12)}, credit="(AFP)", agency_of_credit="AFP") for _ in range(500)]
+    edges = run(told, stages=STAGES[:1]).rows(t.STEMMA_EDGES)
+    assert [edge.source for edge in edges] == ["AFP*"] * 500
+    assert all(UNDECIDED in (edge.runner_up or "") for edge in edges)
+
+
+def test_of_five_hundred_identical_reports_with_clocks_the_first_is_the_source_and_the_doubt_is_told():
+    clocks = [f"2024-03-04T{6 + i // 60:02}:{i % 60:02}:00+00:00" for i in range(500)]
+    tables = run([Told({i: sentence(i) for i in range(12)}, published=clock) for clock in clocks], stages=STAGES[:1])
+    edges = tables.rows(t.STEMMA_EDGES)
+    assert {edge.source for edge in edges} == {tables.rows(t.STORIES)[0].pages[0]}
+    assert len(edges) == 499
+    assert sum(UNDECIDED in (edge.runner_up or "") for edge in edges) == 498

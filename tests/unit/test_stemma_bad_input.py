@@ -181,6 +181,17 @@ def test_a_copy_of_a_later_version_is_told_as_such(told):
     assert edges(view) == {("v1", "v2"), ("v2", "k")}
 
 
+def test_versions_that_take_from_each_other_in_turn_make_no_circle(told):
+    added = "The firm in Kell said on Tuesday that it had sold the crane to a scrap dealer two years ago."
+    view = told(
+        version("v1", CRANE, "2031-05-05T08:00:00+00:00"),
+        record("k", (*CRANE, added), day="2031-05-05T10:00:00+00:00"),
+        version("v2", (*CRANE[:5], added), "2031-05-05T12:00:00+00:00"),
+    )
+    assert edges(view) == {("v1", "k"), ("v1", "v2")}
+    assert {origin.origin for origin in origins(view).values()} == {"Losk Echo"}
+
+
 @pytest.mark.parametrize(
     ("title", "main", "found"),
     [

@@ -9,7 +9,7 @@ that are right (``CALIBRATED``), never above ``SUREST``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from retold.model.page import PageId
 from retold.model.report import CreditForm
@@ -55,6 +55,7 @@ def edges_of(
 ) -> list[StemmaEdge]:
     """Return the edges of one group, in order of the carriers."""
     made: list[StemmaEdge] = []
+    same = runner_ups.same_texts(line, witnesses)
     between = {page: hidden for hidden in line.hidden for page in hidden.carriers}
     for i, hidden in enumerate(line.hidden):
         made.append(_to_hidden(story, line, node, hidden_id(node, i), hidden))
@@ -66,7 +67,7 @@ def edges_of(
             made.append(_from_version(story, page, parent, pairs))
             continue
         if parent is not None:
-            made.append(_from_report(story, line, page, parent, witnesses, pairs))
+            made.append(_from_report(story, line, page, parent, witnesses, pairs, same[parent]))
         elif line.head.is_unseen:
             made.append(_from_unseen(story, line, page, node, witnesses, pairs))
     for page in line.head.group.guests:
@@ -123,7 +124,13 @@ def _from_unseen(
 
 
 def _from_report(
-    story: StoryId, line: Line, page: PageId, parent: PageId, witnesses: Mapping[PageId, Witness], pairs: Pairs
+    story: StoryId,
+    line: Line,
+    page: PageId,
+    parent: PageId,
+    witnesses: Mapping[PageId, Witness],
+    pairs: Pairs,
+    equal: Sequence[PageId],
 ) -> StemmaEdge:
     above, below, pair = witnesses[parent], witnesses[page], pair_of(pairs, page, parent)
     evidence = _common_evidence(page, parent, pairs)
@@ -154,7 +161,7 @@ def _from_report(
     score += COMMON_TEXT * (pair.share_of(page) if pair else 0.0)
     if below.updated:
         evidence.append("it gives itself as an update")
-    runner_up = runner_ups.of_report(line, page, parent, witnesses)
+    runner_up = runner_ups.of_report(line, page, parent, witnesses, equal)
     return StemmaEdge(story, parent, page, _calibrated("report", score), tuple(evidence), runner_up)
 
 

@@ -6,7 +6,7 @@ against it; where nothing does, it says that the evidence cannot tell the two tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from retold.model.page import PageId
 from retold.stages.stemma.clock import is_before
@@ -44,12 +44,20 @@ def of_unseen(line: Line, page: PageId, closest: PageId | None, witnesses: Witne
     return f"{copied}: {clock}, but {who}, which is no report here"
 
 
-def of_report(line: Line, page: PageId, parent: PageId, witnesses: Witnesses) -> str:
-    """Return what else a copy of a report could be: one of a rival carrier, of the source behind, or its source."""
+def of_report(line: Line, page: PageId, parent: PageId, witnesses: Witnesses, equal: Sequence[PageId] = ()) -> str:
+    """Return what else a copy of a report could be: one of a rival carrier, of the source behind, or its source.
+
+    ``equal`` are the reports with the same words as the parent.
+    """
     above, below = witnesses[parent], witnesses[page]
     if not above.own and is_same_text(above, below) and is_before(above.clock, below.clock) is None:
         reverse = f"'{{{parent}}}' copied from '{{{page}}}'"
         return f"{reverse}: the texts are the same and no clock orders them, so {UNDECIDED}"
+    others = [o for o in equal if o not in (page, parent) and not is_before(below.clock, witnesses[o].clock)]
+    if others:
+        more = f", or from one of {len(others) - 1} more" if len(others) > 1 else ""
+        words = "that has" if len(others) == 1 else "that have"
+        return f"'{{{page}}}' copied from '{{{others[0]}}}'{more} {words} the same words: so far {UNDECIDED}"
     rival = line.rivals.get(page)
     if rival is not None and rival != parent:
         return f"'{{{page}}}' copied from '{{{rival}}}': it has changes of that one too, but fewer of them"
@@ -92,6 +100,14 @@ def of_second_source(page: PageId, closest: PageId | None) -> str:
     if closest is None:
         return f"'{{{page}}}' wrote that passage itself"
     return f"'{{{closest}}}' took it from '{{{page}}}'"
+
+
+def same_texts(line: Line, witnesses: Witnesses) -> dict[PageId, tuple[PageId, ...]]:
+    """Return for each report of a lineage those with the same words, itself among them, in order."""
+    by_words: dict[tuple[str, ...], list[PageId]] = {}
+    for page in line.parents:
+        by_words.setdefault(tuple(word.key for word in witnesses[page].words), []).append(page)
+    return {page: held for pages in by_words.values() for held in [tuple(pages)] for page in pages}
 
 
 def is_same_text(one: Witness, other: Witness) -> bool:

@@ -97,7 +97,7 @@ def _copied_report(
     for page in members:
         others = [other for other in members if other != page]
         clock = [is_before(witnesses[page].clock, witnesses[other].clock) for other in others]
-        if not others or False in clock or _n_against(page, others, places) >= AGAINST:
+        if not others or False in clock or _is_against(page, others, places):
             continue
         if all(clock) and any(_holds(page, other, pairs) for other in others):
             return page
@@ -113,8 +113,8 @@ def _is_named_by_all(page: PageId, members: Sequence[PageId], pairs: Pairs) -> b
     return bool(near) and all((pair := pair_of(pairs, page, other)) and pair.source == page for other in near)
 
 
-def _n_against(page: PageId, others: Sequence[PageId], places: Sequence[Place]) -> int:
-    """Count the places where the others agree on what this report has not or has otherwise."""
+def _is_against(page: PageId, others: Sequence[PageId], places: Sequence[Place]) -> bool:
+    """Tell whether the others agree, at ``AGAINST`` places, on what this report has not or has otherwise."""
     count = 0
     for place in places:
         variants = [place.variant[other] for other in others if other in place.variant]
@@ -124,7 +124,9 @@ def _n_against(page: PageId, others: Sequence[PageId], places: Sequence[Place]) 
             count += place.variant[page] != variants[0] and len(set(variants)) == 1
         else:
             count += 2 * len(variants) > len(others)
-    return count
+        if count >= AGAINST:
+            return True
+    return False
 
 
 def _holds(page: PageId, other: PageId, pairs: Pairs) -> bool:
