@@ -6,14 +6,12 @@ Spellings and an outlet's style are no marks: two outlets of one style book make
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz.distance import OSA
 
 from retold.model.page import PageId
 from retold.stages.stemma.places import Place
+from retold.stages.stemma.slots import LEAST_LETTERS, Source, Word, known_source, source_of
 from retold.stages.stemma.wordings import Key
 
 SHARED_WORD, LACKED_WORD = 3.0, -1.0
@@ -26,16 +24,6 @@ SHARED_CUT, REGAINED = 1.5, -3.0
 """A sentence both lack before their ends, and one that the lower has though the upper lacks it."""
 MOST_REGAINED_TAIL = 3
 """Sentences behind the upper one's end that count when the lower has them: it went on where the upper stopped."""
-
-STYLE_WORDS = frozenset(
-    [
-        *("per", "cent", "percent", "us", "u", "s", "senator", "sen", "governor", "gov", "mr", "mrs", "ms", "dr"),
-        *("the", "a", "an", "of", "news", "agency", "agencys", "wire"),
-    ]
-)
-"""Words that one style book writes and another does not; they prove nothing."""
-NEAR_WORDS, LEAST_LETTERS = 2, 5
-"""Words of so many letters that differ by so few, with one first letter, are spellings or forms of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,24 +210,33 @@ def _word_bits(
 
     Returns also the number of bits used.
     """
-    words, n_word = source_words(place, known, elected, weights), len(frame.places)
-    bit_by_word: dict[tuple[str, str, int], int] = {}
+    source, n_word = _source_at(place, known, elected, weights), len(frame.places)
+    bit_by_word: dict[Word, int] = {}
     found: dict[int, int] = {}
     firm: dict[int, int] = {}
-    for variant in sorted(set(place.variant.values())):
-        differing = tuple(_differing(words, place.keys[variant]))
+    for variant in range(len(place.keys)):
+        differing = tuple(source.differing(variant))
         is_near = len(differing) <= NEAR_WORDING
-        has_figure = any(sign == "+" and word[:1].isdigit() for sign, word, _ in differing)
+        has_figure = any(word.is_put and word.word[:1].isdigit() for word in differing)
         mine = firmly = 0
         for word in differing:
             bit = bit_by_word.setdefault(word, 1 << (n_word + len(bit_by_word)))
+            is_figure = word.word[:1].isdigit()
             mine |= bit
-            frame.put |= bit if word[0] == "+" else 0
-            frame.figures |= bit if word[1][:1].isdigit() else 0
-            is_firm = word[0] == "+" or (has_figure and word[1][:1].isdigit())
-            firmly |= bit if is_near and is_firm else 0
+            frame.put |= bit if word.is_put else 0
+            frame.figures |= bit if is_figure else 0
+            firmly |= bit if is_near and (word.is_put or (has_figure and is_figure)) else 0
         found[variant], firm[variant] = mine, firmly
     return found, firm, n_word + len(bit_by_word)
+
+
+def _source_at(place: Place, known: PageId | None, elected: int, weights: Mapping[PageId, float]) -> Source:
+    if known is not None and known in place.variant:
+        return known_source(place.keys, place.variant[known])
+    votes: dict[int, float] = {}
+    for page, variant in sorted(place.variant.items()):
+        votes[variant] = votes.get(variant, 0.0) + weights.get(page, 0.0)
+    return source_of(place.keys, elected, votes)
 
 
 NEAR_WORDING = 12
@@ -260,62 +257,3 @@ def shared_news(one: Marks, other: Marks, bits: Bits) -> float:
 NEW_FIGURE, NEW_WORD, NEW_SENTENCE = 2.0, 0.5, 2.0
 """By place. Two carriers that none of the two can have from the other share a third, unseen, from ``ONE_TAKE`` on."""
 ONE_TAKE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class SourceWords:
-    """The words of a place of the source, as its carriers tell: how often each surely and at most stood there."""
-
-    sure: Counter[str]
-    most: Counter[str]
-
-
-def source_words(place: Place, known: PageId | None, elected: int, weights: Mapping[PageId, float]) -> SourceWords:
-    """Return the words that the source had at a place: its own, or those of more than half of the carriers.
-
-    Where the carriers are in two minds the ``elected`` wording decides.
-    """
-    if known is not None and known in place.variant:
-        words = place.counts(place.variant[known])
-        return SourceWords(words, words)
-    votes: dict[tuple[str, int], float] = {}
-    held = [(variant, weights.get(page, 0.0)) for page, variant in sorted(place.variant.items())]
-    held.append((elected, ELECTED))
-    total = sum(weight for _, weight in held)
-    for variant, weight in held:
-        for word, n in place.counts(variant).items() if weight else ():
-            for k in range(n):
-                votes[word, k] = votes.get((word, k), 0.0) + weight
-    sure = Counter(word for (word, _), vote in votes.items() if vote > total / 2 + UNDECIDED * total)
-    most = Counter(word for (word, _), vote in votes.items() if vote >= total / 2 - UNDECIDED * total)
-    return SourceWords(sure, most)
-
-
-ELECTED = 0.3
-"""What the elected wording counts beside the carriers': less than any carrier."""
-UNDECIDED = 0.02
-"""Within so much of half of the votes the carriers are in two minds."""
-
-
-def _differing(source: SourceWords, other: Key) -> Iterator[tuple[str, str, int]]:
-    """Yield the words of the other wording that the source's has not ("+") and the reverse ("-"), style left out."""
-    mine = Counter(other)
-    put, taken = mine - source.most, source.sure - mine
-    for word in sorted(put) if taken else ():
-        near = next((gone for gone in sorted(taken) if _is_spelling(word, gone)), None)
-        if near is not None:
-            n = min(put[word], taken[near])
-            put[word] -= n
-            taken[near] -= n
-    yield from _counted("+", put)
-    yield from _counted("-", taken)
-
-
-def _counted(sign: str, words: Counter[str]) -> Iterator[tuple[str, str, int]]:
-    for word in sorted(words):
-        if word not in STYLE_WORDS:
-            yield from ((sign, word, n) for n in range(words[word]))
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= LEAST_LETTERS and one[0] == other[0] and OSA.distance(one, other) <= NEAR_WORDS
