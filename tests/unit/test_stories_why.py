@@ -113,3 +113,14 @@ def test_the_fewest_links_lead_from_one_report_to_another() -> None:
     assert links_between(links, PageId("a"), PageId("d")) == (links[0], links[3])
     assert links_between(links, PageId("d"), PageId("c")) == (links[2],)
     assert links_between(links, PageId("a"), PageId("z")) == ()
+
+
+def test_the_words_told_are_those_that_weigh_most_not_the_rarest() -> None:
+    debate = [
+        "Olsen and Marchetti met in the Canberra debate on Monday.",
+        "Olsen said Marchetti had no plan, and no scruples.",
+    ]
+    a, b = Report("a.txt", debate, "Olsen debates Marchetti"), Report("b.txt", debate[::-1], "Marchetti debates Olsen")
+    _, (told,) = stories_of(a, b)
+    (words,) = [reason for reason in told.reasons if "words in common" in reason]
+    assert {"Marchetti", "Olsen"} <= set(words.split(": ")[1].split(", ")[:2])

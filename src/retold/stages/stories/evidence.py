@@ -15,6 +15,7 @@ from retold.model.story import Match
 from retold.stages.stories import rarity
 from retold.stages.stories.profiles import Profile
 from retold.stages.stories.scores import days_apart
+from retold.stages.stories.weighing import common_words
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -31,8 +32,8 @@ LONG_LEAD = 80
 """Words of a lead that are compared."""
 TOLD_SHARE = 0.2
 """Share of main text in common from which it is told."""
-N_RARE_WORDS = 5
-"""Rare words shown at most."""
+N_WORDS = 5
+"""Words in common shown at most."""
 
 Keys = tuple[str, ...]
 
@@ -152,15 +153,14 @@ def _share_reasons(a: Profile, b: Profile, match: Match | None) -> Iterator[str]
 
 
 def _word_reasons(a: Profile, b: Profile) -> Iterator[str]:
-    text_a, text_b = a.word_weights(), b.word_weights()
-    common = sorted((key for key in text_a if key in text_b), key=lambda key: (-text_a[key] * text_b[key], key))
-    rare = [key for key in common if rarity.level_of(key) >= rarity.RARE_LEVEL]
-    told = _without_possessives(rare or common)[:N_RARE_WORDS]
+    """Tell the words that weigh most, in text, names, headline and lead together."""
+    weighs = common_words(a, b)
+    common = sorted(weighs, key=lambda key: (-round(weighs[key], 9), key))
+    told = _without_possessives(common)[:N_WORDS]
     if told:
-        printed: dict[str, str] = {}
-        for word in a.words:
-            printed.setdefault(word.key, a.text[word.start : word.end])
-        yield f"{'rare words' if rare else 'words'} in common: {', '.join(printed[key] for key in told)}"
+        printed = a.printed()
+        rare = "rare " if all(rarity.level_of(key) >= rarity.RARE_LEVEL for key in told) else ""
+        yield f"{rare}words in common: {', '.join(printed.get(key, key) for key in told)}"
 
 
 def _without_possessives(keys: Sequence[str]) -> list[str]:

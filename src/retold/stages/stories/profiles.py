@@ -7,7 +7,7 @@ depends on the order of rows. Judges nothing about pairs of reports (see ``score
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,8 +26,7 @@ from retold.model.report import (
     SegmentKind,
     Sentence,
 )
-from retold.stages.stories import rarity
-from retold.stages.stories.features import FIRST_WORDS, Features, features_of, weights_of, weights_of_parts
+from retold.stages.stories.features import Features, features_of, weights_of_parts
 from retold.tables.table import CREDITS, DATELINES, META, PAGES, SEGMENTS, SENTENCES, Rows
 from retold.text.spans import Span, trim
 from retold.text.words import Word, words_of
@@ -168,15 +167,17 @@ class Profile:
         words = (self.text[slice(*self.lead)] if self.lead else self.text[:1000]).split()
         return " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
 
-    def word_weights(self) -> dict[str, float]:
-        """Return the weight of every word of the first main text that is compared."""
-        keys = [word.key for word in self.words[:FIRST_WORDS]]
-        return weights_of(Counter(keys), foreign=rarity.is_foreign(keys))
-
     def part_weights(self) -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
         """Return the weights of the words of text, names, and headline and lead."""
         opening = _opening_keys(self.text, self.headline, self.title, self.lead, self.words)
         return weights_of_parts(self.text, self.words, *opening)
+
+    def printed(self) -> dict[str, str]:
+        """Return how each word of main text and headline is printed first, by its key."""
+        heading = words_of(self.text, self.headline) if self.headline else words_of(self.title or "")
+        found = {word.key: self.text[word.start : word.end] for word in reversed(self.words)}
+        source = self.text if self.headline else self.title or ""
+        return {**{word.key: source[word.start : word.end] for word in reversed(heading)}, **found}
 
     @property
     def label(self) -> str:

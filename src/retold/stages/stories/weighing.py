@@ -6,6 +6,7 @@ Works the score of a pair out again from the words themselves, where ``scores`` 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -53,12 +54,18 @@ def _day(profile: Profile, lent: Mapping[PageId, str]) -> date | None:
     return date.fromisoformat(lent[profile.page]) if profile.page in lent else None
 
 
+def common_words(a: Profile, b: Profile) -> dict[str, float]:
+    """Return what each word (its key) that both have adds to the likeness, in whatever part of them it stands."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for (share, _), own, other in zip(PARTS, a.part_weights(), b.part_weights(), strict=True):
+        for key in sorted(own.keys() & other.keys()):
+            found[key] += share * own[key] * other[key]
+    return found
+
+
 def _words(a: Profile, b: Profile) -> Iterator[WeighedWord]:
     """Give the words that both have, each with what it adds to the likeness."""
-    printed: dict[str, str] = {}
-    for profile in (a, b):
-        for word in profile.words:
-            printed.setdefault(word.key, profile.text[word.start : word.end])
+    printed = {**b.printed(), **a.printed()}
     for name, (share, _), own, other in zip(PART_NAMES, PARTS, a.part_weights(), b.part_weights(), strict=True):
         for key in sorted(own.keys() & other.keys()):
             yield WeighedWord(printed.get(key, key), name, round(share * own[key] * other[key], 4))
