@@ -202,3 +202,18 @@ def test_a_circumstance_alone_is_nothing_said():
 )
 def test_turns_of_phrase_deeds_and_questions_are_no_claims(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reed sighed when asked about it on Sunday.",
+        "He said it again this morning in the port at breakfast.",
+        "The board read two Norland requests to block the map.",
+        "It could cost them the port and threaten Reed.",
+        "Reed questioning enters its last day.",
+        "It was a paper said to be a security warning from April.",
+    ],
+)
+def test_pointers_nouns_and_what_could_be_are_no_claims(text):
+    assert [row for row in told(text) if row[0]] == []

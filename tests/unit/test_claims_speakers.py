@@ -297,3 +297,22 @@ def test_the_speaker_is_neither_a_paper_nor_an_opening_phrase(text, source, cont
 def test_a_programme_is_told_and_no_word_of_its_name_is_said():
     [(_, _, content, to)] = words_of("Holt told CBS’s “Face the Coast” that nobody likes the toll.")
     assert (content, to) == ("that nobody likes the toll", "CBS’s “Face the Coast”")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("After suggesting that he had lied, Mr. Roe left.", "Mr. Roe", "that he had lied"),
+        ("Promising that the toll would go, Mr. Roe left.", "Mr. Roe", "that the toll would go"),
+        ("Pressed by Mr. Reed, Mr. Holt said it rained.", "Mr. Holt", "it rained"),
+        ("The Lantern posted an item on its website saying that Holt left.", "The Lantern", "that Holt left"),
+        ("The mood was sour at the port, where Holt cast himself as a judge, blasting its “greed.”", "Holt", "its “greed.”"),
+        ("Groups that have endorsed him say he will win.", "Groups", "he will win"),
+        ("Outside experts also say the toll is fair.", "Outside experts", "the toll is fair"),
+        ("Holt told a meeting in Port City, Norland, on Monday that it rained.", "Holt", "that it rained"),
+        ("Said Ann Roe, who saw it, “We were all so proud of him.”", "Ann Roe", "“We were all so proud of him.”"),
+        ("Friday on the Coast Channel’s “Evening,” Ann Holt said if he asked, she would go.", "Ann Holt", "if he asked, she would go"),
+    ],
+)  # fmt: skip
+def test_the_speaker_is_found_around_openings_and_insertions(text, source, content):
+    assert (source, content) in [(row[0], row[2]) for row in words_of(text)]

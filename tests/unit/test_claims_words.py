@@ -291,3 +291,34 @@ def test_the_words_hold_what_is_spoken_of_and_nothing_else(text, source, content
 def test_a_film_in_a_circumstance_is_not_what_somebody_describes():
     rows = words_of("In the film “Life at Sea: A Story,” Holt describes the port as cold.")
     assert [row[2] for row in rows] == ["the port as cold"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Holt described the port as “a mess” before piling on a slur.", "the port as “a mess”"),
+        ("Holt said her name was not left off, despite a small number of complaints.", "her name was not left off"),
+        ("He wants an end of what he calls “chain mooring” in the port and to move on.", "“chain mooring”"),
+        (
+            "It is no match for Reed, who decried the toll as “heavy rules” that have hurt trade, cut pay and slowed growth.",
+            "the toll as “heavy rules” that have hurt trade, cut pay and slowed growth",
+        ),
+        ("Holt said the vote would be a chance to ask Roe and decide whether to go.", None),
+        ("Holt said that while he fears to liken it to a flood, “we have never seen it.”", None),
+        ("Holt said his crew and Lee Park, known as Mouse, wrote a host of songs.", None),
+        ("Holt said no to the toll.", "no to the toll"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_words_is_neither_added_nor_lost(text, content):
+    whole = text.removeprefix("Holt said ").rstrip(".")
+    assert (content or whole) in [row[2] for row in words_of(text)]
+
+
+def test_words_of_a_call_are_no_words_said_and_the_quotation_before_is():
+    text = "“What will we do?” Reed told reporters during a call."
+    assert [row[2] for row in words_of(text)] == ["“What will we do?”"]
+
+
+def test_a_quotation_left_open_is_said_to_its_end_by_all_who_tell_of_it():
+    text = "Roe spoke, saying Reed had promised he “would keep the quay. The quay is kept.”"
+    assert [row[2].endswith("The quay is kept.”") for row in words_of(text) if row[1] == "saying"] == [True]

@@ -229,7 +229,7 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
         return True  # "denied Park the office"
     has_particle = tokens[draft.cue[-1][1] - 1].tag in "PT"
     is_place = words[0].tag in "PX" and not has_particle and not draft.negated and draft.group not in _OF_PERSONS
-    return is_place and not any(t.tag in "VANqQ" for t in words)
+    return is_place and not any(t.tag in "VANqQG" for t in words)
 
 
 def _is_awaited(tokens: Tokens, draft: Draft) -> bool:
@@ -248,8 +248,16 @@ def _is_court(tokens: Tokens, draft: Draft, words: Tokens) -> bool:
     return bool(cue_words(tokens, draft) & _APPEALING) and any(t.low in {"court", "tribunal"} for t in words)
 
 
+def is_pointed_at(words: Tokens) -> bool:
+    """Tell whether a question is only pointed at: "asked about it on Sunday"."""
+    return len(words) > 1 and words[0].low in {"about", "for"} and _is_pointer(words[1:])
+
+
 def _is_pointer(words: Tokens) -> bool:
     """Tell whether the words only point at what was said elsewhere: "this", "it so well", "the claim on Monday"."""
+    is_it = words[0].low in {"it", "this", "so"} and len(words) > 1 and words[1].tag in "ZX"
+    if is_it and not any(t.tag in "VANqQGR" for t in words[1:]):
+        return True  # "said it again this morning at the port"
     if words[0].tag in "NO" or words[0].low in {"this", "that"}:
         is_again = len(words) == 2 and words[1].low in {"before", "again"}
         is_alone = len(words) == 1 or words[1].tag != "P" or is_again

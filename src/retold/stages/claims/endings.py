@@ -24,11 +24,12 @@ _REMARKED = frozenset({"praise", "criticize", "accuse", "call", "name", "declare
 
 _CLAUSAL = frozenset({"say", "argue", "claim", "tell", "report", "note", "believe", "expect", "admit"})
 """Groups behind which a time or place may open the words."""
+_NAMED = frozenset({"call", "name", "describe"})
 _TITLE = 4
 """Letters of the longest form of address that a stop shortens."""
 _SCENE = 8
 """Tokens behind the preposition in which the noun of an occasion stands: "at a packed campaign rally"."""
-_OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit")
+_OCCASIONS = word_set("rally conference debate meeting hearing press event forum session ceremony summit call visit")
 _LIKE = frozenset({"like", "including", "than"})
 _SHORTENED = frozenset({"calif"})
 _ADDING = word_set("saying claiming adding arguing calling telling")
@@ -91,6 +92,13 @@ def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
 
 def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
     """Return where the content stops being what was said."""
+    if (
+        tokens[start].tag in "qQ"
+        and draft.group in _NAMED
+        and draft.first > 0
+        and tokens[draft.first - 1].low == "what"
+    ):
+        return start + 1  # "an end of what he calls “chain mooring” in the port"
     is_statement = is_stated(tokens, start, end) or _is_stated_later(tokens, draft, start, end)
     in_relative, is_inserted = _relative(tokens, draft)
     opens = _opens_sentence(tokens, draft)
@@ -184,12 +192,12 @@ def _scene_from(tokens: Tokens, start: int, end: int) -> int:
     is_that = tokens[start].low in {"that", "there"} or has_clause(tokens, start, end)
     is_clause = tokens[start].tag != "T" and is_that
     for k in range(start + 1, end):
-        if (tokens[k - 1].tag in "qQ" or not is_clause) and _is_scene(tokens, k, end):
+        if (tokens[k - 1].tag in "qQ" or not is_clause) and is_scene(tokens, k, end):
             return k
     return end
 
 
-def _is_scene(tokens: Tokens, k: int, end: int) -> bool:
+def is_scene(tokens: Tokens, k: int, end: int) -> bool:
     """Tell whether all that follows is where or when it was said: "during a speech in the port on Friday"."""
     if k >= end or tokens[k].low not in {"during", "in", "on", "at", "via"}:
         return False
@@ -208,7 +216,10 @@ def _relative(tokens: Tokens, draft: Draft) -> tuple[bool, bool]:
     before = source[0] - 1
     in_relative = source[1] - source[0] == 1 and tokens[source[0]].tag == "R"
     if in_relative:
-        return True, before >= 0 and tokens[before].tag == ","
+        # Where the main verb stands before, commas may part a list: "is no match for Reed, who called it S, cut"
+        has_main = any(t.tag in "AV" and tokens[n - 1].tag != "T" for n, t in enumerate(tokens[: max(before, 0)]))
+        is_inserted = before >= 0 and tokens[before].tag == ","
+        return (False, False) if is_inserted and has_main else (True, is_inserted)
     # "the clerks, whom he called heroes, would be paid"
     is_object = draft.first == source[0] and before > 0 and tokens[before].low in {"whom", "which"}
     return is_object, is_object and tokens[before - 1].tag == ","
@@ -251,6 +262,8 @@ def _opens_sentence(tokens: Tokens, draft: Draft) -> bool:
     first = draft.first - 1
     if draft.group == "noun" and draft.first > 0:
         return not any(t.tag in "AV" for t in tokens[: draft.first])  # "A heir to Reed's belief that S, she ..."
+    if first < 0 and draft.at == 0 and tokens[0].tag == "G" and not draft.own_source:
+        return True  # "Promising that S, Roe left"
     is_with = first >= 0 and tokens[first].low == "with" and tokens[draft.at].tag == "G"
     opening = 2 if first == 2 and tokens[1].tag == "," else 1
     is_first = 0 <= first <= opening and (first == 0 or tokens[0].tag in "CZ")

@@ -140,7 +140,7 @@ def _is_gap(tokens: Tokens, at: int, right: Right, use: Use) -> bool:
     return use.group in _NAMING or (use.group == "say" and (is_verb or is_clause))
 
 
-_TIME_NOUNS = word_set("time day week month year moment way once so once night morning reason whatever")
+_TIME_NOUNS = word_set("times time days day week month year moment way once so once night morning reason whatever")
 
 
 def _around(tokens: Tokens, use: Use, made: Draft, right: Right, end: int) -> Draft | None:
@@ -219,6 +219,8 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
     words = tokens[start:stop]
     if len(words) > 1 and words[0].tag in "ZW" and words[1].low in {"after", "before"}:
         words = words[1:]
+    if len(words) > 1 and words[0].tag == "V" and words[1].tag in "PSX" and right.frame and words[0].low.endswith("ed"):
+        return None  # "Pressed by Mr. Reed, Holt said it rained"
     if not words or (words[0].tag in "PSG" and _is_opening(words, right)) or tokens[k - 1].tag in "RP":
         return None
     behind = right.cue_end
@@ -238,7 +240,7 @@ def _is_before_speech(tokens: Tokens, opening: int, k: int, right: Right) -> boo
     if right.frame == "that" and opening < k:
         return True
     is_named = bool(right.frame) and not any(t.tag in "VAN" for t in tokens[opening:k])
-    return opening < k and tokens[opening].tag in "PS" and (is_named or _is_title(tokens, k))
+    return opening < k and tokens[opening].tag in "PSX" and (is_named or _is_title(tokens, k))
 
 
 def _behind_apposition(tokens: Tokens, comma: int) -> int:
@@ -297,10 +299,22 @@ def _is_title(tokens: Tokens, k: int) -> bool:
 def _announced(tokens: Tokens, i: int, group: Group, use: Use) -> Draft | None:
     """Return the draft of "Said X: Q"."""
     stop = phrase_after(tokens, i + 1)
-    if stop == i + 1 or stop >= len(tokens) or tokens[stop].tag != ":" or use.group == "read":
+    if stop == i + 1 or stop >= len(tokens) or use.group == "read":
+        return None
+    if tokens[stop].tag == "," and (speech := _speech_behind(tokens, stop)):
+        return Draft((i + 1, stop), ((group.start, i + 1),), ((speech, speech + 1),), use.strength, use.group)
+    if tokens[stop].tag != ":":
         return None
     rest = ((stop + 1, end_of_sentence(tokens)),) if stop + 1 < len(tokens) else ()
     return Draft((i + 1, stop), ((group.start, i + 1),), rest, use.strength, use.group, group.negated)
+
+
+def _speech_behind(tokens: Tokens, comma: int) -> int:
+    """Return the place of speech behind "Said Ann Roe," or "Said Ann Roe, who saw it,"; 0 where there is none."""
+    k = comma + 1
+    if k < len(tokens) and (tokens[k].low == "who" or tokens[k].tag == "D"):
+        k = next((n + 1 for n in range(k, len(tokens) - 1) if tokens[n].tag == ","), k)
+    return k if k < len(tokens) and tokens[k].tag == "Q" else 0
 
 
 def _asked(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:

@@ -93,7 +93,7 @@ def _closes_aside(tokens: Tokens, last: int) -> bool:
     if tokens[last].tag not in "Qq" or tokens[last].low != '",':
         return False
     comma = next((k for k in range(last - 1, max(-1, last - LONGEST), -1) if tokens[k].tag in ",VAQq"), None)
-    return comma is not None and tokens[comma].tag == "," and tokens[comma + 1].tag == "P"
+    return comma is not None and tokens[comma].tag == "," and tokens[comma + 1].tag in "PG"
 
 
 def _is_behind_opening(tokens: Tokens, head: int, opening: int) -> bool:
@@ -221,7 +221,8 @@ def _phrase_before(tokens: Tokens, end: int) -> Range | None:
         named = _with_name(tokens, (start, end))
         is_spoken = named is not None and named[0] > 0 and tokens[named[0] - 1].tag == "Q"
         start = named[0] if named is not None and is_spoken else start
-    if start >= end or tokens[start].tag == "P":
+    is_outsider = start == 0 and tokens[0].low == "outside" and tokens[end - 1].low.endswith("s")
+    if start >= end or (tokens[start].tag == "P" and not is_outsider):
         return None
     is_share = tokens[end - 1].tag == "M" and end - start > 2 and tokens[end - 2].low in {"in", "of"}
     if is_share:

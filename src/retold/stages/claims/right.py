@@ -84,6 +84,9 @@ def right_side(tokens: Tokens, at: int, use: Use, end: int) -> Right:
         r = inserted
     if to is not None and r < end and tokens[r].tag in "DK" and (named := _named_that(tokens, r, end)):
         return Right("that", named, cue_end, (to[0], named))  # "told CBS on Sunday's Face the Nation that"
+    is_place = to is not None and r + 1 < end and tokens[r].tag == "," and tokens[r + 1].tag == "K"
+    if is_place and (that := _later_that(tokens, r + 2, min(r + 7, end))):
+        return Right("that", that, cue_end, to)  # "told a meeting in Port City, Norland, on Monday that"
     frame, weak = _frame(tokens, r, end, use)
     if "quote" in use.frames and (weak or not frame) and (quote := _later_quote(tokens, r, end)):
         return Right("quote", quote, cue_end, to)
@@ -252,6 +255,8 @@ def _frame(tokens: Tokens, r: int, end: int, use: Use) -> tuple[str, bool]:
         return "wh", False
     if token.tag == "T":
         return ("to", False) if "to" in frames else ("", False)
+    if token.low in {"yes", "no"} and use.group == "say" and (r + 1 >= end or tokens[r + 1].tag in "TCSP,"):
+        return "clause", False  # "said no to the toll"
     if "clause" in frames and token.tag in "DNWKMGZPXROSq":
         if token.low == "into" or (token.tag in "PSX" and "inverted" not in frames):
             return "", False

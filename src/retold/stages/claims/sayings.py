@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from retold.stages.claims.deeds import is_done, is_never_said, is_not_stated, is_of_writer, is_supposed
+from retold.stages.claims.deeds import is_done, is_never_said, is_not_stated, is_of_writer, is_pointed_at, is_supposed
 from retold.stages.claims.draft import Draft, cue_words
-from retold.stages.claims.endings import ended
+from retold.stages.claims.endings import ended, is_scene
 from retold.stages.claims.phrases import Tokens
 from retold.stages.claims.statements import is_stated
 from retold.stages.claims.tokens import BE, word_set
@@ -35,13 +35,16 @@ def told(tokens: Tokens, draft: Draft) -> Draft | None:
     if not draft.content or not draft.after or draft.group in {"label", "colon", "survey", "adjective"}:
         return draft
     if draft.source is None:
-        if _is_without_name(tokens, draft):
+        start, end = draft.content[-1]
+        if _is_without_name(tokens, draft) or (draft.group == "ask" and is_pointed_at(tokens[start:end])):
             return None
         return (
             ended(tokens, draft) if draft.group in _OF_NOBODY and draft.content[-1][0] < draft.content[-1][1] else draft
         )
     if _is_without_name(tokens, draft):
         return None
+    if draft.group == "tell" and is_scene(tokens, *draft.content[0]):
+        return replace(draft, content=())  # “It rained!” Roe told reporters during a call
     draft = ended(tokens, draft)
     start, end = draft.content[0]
     if start == end or tokens[start].low == "by" or is_never_said(tokens, draft, start, end):

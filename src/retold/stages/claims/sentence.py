@@ -38,6 +38,7 @@ def sentence_drafts(tokens: Tokens) -> list[Draft]:
         saying
         for draft in cut
         if (saying := told(tokens, draft)) is not None
+        and not _is_absence_told(draft, cut)
         and not _is_told_of(tokens, draft, cut)
         and not _names_itself(tokens, saying)
     ]
@@ -78,6 +79,16 @@ def _is_told_of(tokens: Tokens, draft: Draft, others: list[Draft]) -> bool:
         start <= draft.first and draft.at < end
         for other in others
         if other is not draft and other.source is not None
+        for start, end in other.content
+    )
+
+
+def _is_absence_told(draft: Draft, others: list[Draft]) -> bool:
+    """Tell whether somebody else says that there is no evidence: then it is not the writer who found none."""
+    return draft.group == "no report" and any(
+        start <= draft.first and draft.at < end
+        for other in others
+        if other.source is not None
         for start, end in other.content
     )
 
@@ -151,6 +162,12 @@ def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
             bool(pieces) and tokens[pieces[-1][1] - 1].low in BE and tokens[stop].tag != "C"
         )  # "it was | because he knew that"
         opening = pieces[-1] if pieces else (0, 0)
+        is_bare = not any(t.tag in "VANQqG" for t in tokens[slice(*opening)])
+        is_left_hanging |= (
+            bool(pieces)
+            and is_bare
+            and (tokens[opening[0]].low == "that" or (draft.group == "say" and tokens[opening[0]].tag in "DWK"))
+        )
         if tokens[opening[0]].low == "that" and tokens[stop].tag == "," and opening[1] - opening[0] > 1:
             # "that despite the rain, | Reed had shown"
             has_verb = any(t.tag in "VA" for t in tokens[slice(*opening)])

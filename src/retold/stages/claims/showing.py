@@ -72,7 +72,7 @@ def is_no_showing(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     source = draft.source
     if tokens[source[0]].tag == "R":
         source = antecedent(tokens, source[0]) or source
-    at = _head(tokens, source)
+    at = head_of(tokens, source)
     head = tokens[at].low
     is_paper = head in _papers() or tokens[at].tag == "R"
     is_that = tokens[start].low == "that"
@@ -95,7 +95,7 @@ def is_body(tokens: Tokens, source: Range) -> bool:
 
 def may_speak(tokens: Tokens, source: Range) -> bool:
     """Tell whether a noun phrase is a name, a pronoun, a person or a body."""
-    at = _head(tokens, source)
+    at = head_of(tokens, source)
     head = tokens[at].low
     if tokens[at].tag in "KNOR" or any(tokens[k].low in {"and", "&"} for k in range(*source)):
         return True
@@ -105,7 +105,7 @@ def may_speak(tokens: Tokens, source: Range) -> bool:
     return head in _BODIES or head in person_roles() or head.endswith(_PERSON_ENDINGS + _PERSON_ENDINGS_TOO)
 
 
-def _head(tokens: Tokens, source: Range) -> int:
+def head_of(tokens: Tokens, source: Range) -> int:
     """Return the place of the head noun of a phrase: the last word before a preposition, a comma or a participle."""
     for k in range(source[0] + 1, source[1]):
         if tokens[k].tag in "P,VG-(":

@@ -99,7 +99,18 @@ def joined(text: str, claims: Sequence[Spoken], quotes: Sequence[Span]) -> list[
     owned: dict[int, list[Span]] = {}
     for i_quote, i in owner.items():
         owned.setdefault(i, []).append(quotes[i_quote])
-    return [_with(text, claim, extra.get(i, []), owned.get(i, [])) for i, claim in enumerate(claims)]
+    return [
+        _with(text, claim, extra.get(i, []), owned.get(i, []), _last_quote(quotes, claim))
+        for i, claim in enumerate(claims)
+    ]
+
+
+def _last_quote(quotes: Sequence[Span], claim: Spoken) -> Sequence[Span]:
+    """Return the quotation in which the last words of the claim stand, if any."""
+    if not claim.content:
+        return ()
+    k = bisect_right(quotes, (claim.content[-1].end,)) - 1
+    return quotes[k : k + 1] if k >= 0 else ()
 
 
 def _touched(quotes: Sequence[Span], pieces: Sequence[Span]) -> list[int]:
@@ -168,8 +179,12 @@ def _starts_sentence(text: str, quote: Span) -> bool:
     return not before or before in '.!?"”'
 
 
-def _with(text: str, claim: Spoken, extra: Sequence[Span], owned: Sequence[Span]) -> Spoken:
+def _with(text: str, claim: Spoken, extra: Sequence[Span], owned: Sequence[Span], quotes: Sequence[Span]) -> Spoken:
     """Return the claim with more pieces, each quotation it owns taken to its closing mark."""
+    # The last piece ends inside a quotation only where its sentence does: the quotation is said to its end.
+    last = claim.content[-1] if claim.content else None
+    open_ones = [q for q in quotes if last is not None and last.start <= q.start < last.end < q.end]
+    owned = [*owned, *open_ones]
     pieces = [
         trim(text, (p.start, max([p.end, *(q.end for q in owned if q.start < p.end <= q.end)]))) for p in claim.content
     ]

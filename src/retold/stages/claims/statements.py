@@ -24,7 +24,8 @@ def is_stated(tokens: Tokens, start: int, end: int) -> bool:
 def has_clause(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether a finite verb of the content has the content's first phrase as its subject."""
     if tokens[start].tag == "N" and start + 1 < end:
-        return tokens[start + 1].tag not in "P,.:;"
+        k = next((k for k in range(start + 1, end) if tokens[k].tag not in "ZX"), end)
+        return k < end and tokens[k].tag not in "P,.:;"
     if tokens[start].tag not in "DWKMNq":
         return False
     for k in range(start + 1, end):

@@ -64,7 +64,9 @@ def stretch_start(tokens: Sequence[Token], end: int) -> int:
                 i < end and i > 1 and _may_open(tokens, i - 2) and follows in "WK" and token.low.endswith("ed")
             )
             is_reduced = (
-                (follows in {"P", "Z", "T", "X"} or token.low in _PLACED) and i > 1 and tokens[i - 2].tag in "WK"
+                (follows in {"P", "Z", "T", "X"} or (token.low in _PLACED and follows not in {"D", "K", "N"}))
+                and i > 1
+                and tokens[i - 2].tag in "WK"
             )
             is_reduced = is_reduced and token.low not in _NO_PARTICIPLES and token.low not in {"said", "says"}
             is_asked = i == end and token.low in ASKED_PERSONS and i > 1 and tokens[i - 2].tag in "WKM"

@@ -31,6 +31,15 @@ def is_tail(tokens: Tokens, draft: Draft, start: int, k: int, end: int, *, is_st
     low, tag, after = tokens[k].low, tokens[k].tag, tokens[k + 1]
     if tag in "qQ" and after.low in {"as", "while"} and k + 2 < end and tokens[k + 2].tag == "N":
         return begins_clause(tokens, k + 2, end)  # "may end “at once” as she rose"
+    if tag == "," and after.low == "despite":
+        return True
+    if (
+        low == "before"
+        and after.tag == "G"
+        and after.low != "being"
+        and (tokens[k - 1].tag in "qQ" or not is_statement)
+    ):
+        return True  # "called him a liar before piling on"
     if low == "and" and _is_next_act(tokens, k + 1, end):
         return True
     if tag == "," and k + 2 < end and _is_consequence(tokens, k + 1):
@@ -42,7 +51,7 @@ def is_tail(tokens: Tokens, draft: Draft, start: int, k: int, end: int, *, is_st
         return False
     if tag == "Q" and low == '",' and after.low in {"and", "but"}:
         return k + 2 < end and tokens[k + 2].tag not in "qQ"
-    if tag == "," and after.low == "then":
+    if (tag == "," and after.low == "then") or _is_tight_dash(tokens, k):
         return True
     if draft.group not in _OF_THINGS or any(t.tag in "RS" for t in tokens[start:k]):
         return False
@@ -52,6 +61,12 @@ def is_tail(tokens: Tokens, draft: Draft, start: int, k: int, end: int, *, is_st
         return draft.group in _DATED  # "defended the mayor the day after"
     is_timed = low in _TIMED and draft.group in _DATED
     return (low == "as" or is_timed) and begins_clause(tokens, k + 1, end)
+
+
+def _is_tight_dash(tokens: Tokens, k: int) -> bool:
+    """Tell whether a dash without a space before it opens a circumstance: "his bid—as part of a suit"."""
+    is_tight = tokens[k].tag == "-" and tokens[k].start == tokens[k - 1].end
+    return is_tight and tokens[k + 1].tag in "PS" and tokens[k + 1].start == tokens[k].end
 
 
 def is_later_clause(tokens: Tokens, k: int, end: int) -> bool:
