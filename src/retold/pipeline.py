@@ -73,8 +73,8 @@ STORY_STAGES: tuple[Stage, ...] = (
     stemma.STAGE,
     breakages.STAGE,
     entities.STAGE,
-    agreement.STAGE,
     timeline.STAGE,
+    agreement.STAGE,
 )
 """What reports are to each other."""
 

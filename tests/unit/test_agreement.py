@@ -352,3 +352,57 @@ def test_a_small_count_agrees_where_the_word_after_it_is_the_same(tmp_path):
     a, b = "Two councillors voted against the levy: Reed and Holt.", "Two councillors voted against the motion."
     told = apart(tmp_path, a, b)
     assert [says for says in of_status(told, "agree") if says.startswith("Two councillors in A, B")]
+
+
+A_STORY = (
+    "Crane falls on ferry in Losk\n\nMarch 6, 2025\n\n{lead}\n\n"
+    "The boom came down across the bow ramp as foot passengers were boarding for the island of Sarn.\n\n{rest}\n\n"
+    "Firefighters took hours to free a driver whose car was pinned under the steelwork.\n"
+)
+
+
+def rows_of(folder, *pages):
+    for i, (lead, rest) in enumerate(pages):
+        (folder / f"{i}.txt").write_text(A_STORY.format(lead=lead, rest=rest))
+    found = [story_json(told) for told in retell(str(folder)).stories]
+    return [(row["status"], row["says"]) for view in found for row in view["agreement"]]
+
+
+def test_one_event_in_other_words_agrees_and_is_no_addition(tmp_path):
+    named = "The mayor named Dana Varn head of the port on Monday after weeks of talks with unions and owners."
+    tapped = "Mayor Lund on Monday tapped Dana Varn, who had run the pilots for nine years."
+    told = rows_of(tmp_path, (named, "The tide was low."), ("A boom fell onto a ferry.", tapped))
+    assert any(status == "agree" and says.startswith("the same event told in") for status, says in told)
+    assert not any(status == "add" and "tapped" in says for status, says in told)
+
+
+def test_an_event_that_one_report_only_names_is_no_agreement(tmp_path):
+    named = "Few in the port recall the Losk council vote of March 3."
+    told = rows_of(
+        tmp_path, (LEAD, named), (LEAD, "On March 3, the Losk council voted to shut down the old east quay.")
+    )
+    assert not any(says.startswith("the same event told in") for _, says in told)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agrees"),
+    [
+        ("The survey asked 585 dockers about the cranes.", "Some 585 people took the docker survey on cranes.", False),
+        ("The survey asked 585 dockers about the cranes.", "In the docker survey, 585 feared the cranes.", True),
+        ("The survey asked 585 dockers about the cranes.", "The port has 585 berths for pleasure boats.", False),
+        (
+            "The survey asked 600 dockers about the cranes.",
+            "In the inland town of Sarn, 600 docker families fear for their pay.",
+            False,
+        ),
+    ],
+)
+def test_an_odd_number_agrees_though_what_it_counts_is_named_otherwise(tmp_path, a, b, agrees):
+    told = rows_of(tmp_path, (LEAD, a), (LEAD, b))
+    assert any(status == "agree" and a.split()[3] in says for status, says in told) is agrees
+
+
+def test_a_book_that_both_name_is_told_in_both(tmp_path):
+    a = "Varn came to be known by her 2019 book, “Rust Never Rests,” a chart of what went wrong with Losk in her view."
+    b = "Who has read “Rust Never Rests” knows Varn."
+    assert not any(status == "add" and "Rust" in says for status, says in rows_of(tmp_path, (LEAD, a), (LEAD, b)))

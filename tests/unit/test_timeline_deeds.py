@@ -16,6 +16,10 @@ from tests.unit.test_timeline_lead import FILLER, cut, entries_of
         ),
         ("Losk laid the blame for the strandings on Ostley Monday.", "Losk blamed Ostley for the strandings Monday."),
         ("The council restricted night trawling in 2019.", "The council banned night trawling in Losk bay in 2019."),
+        (
+            "Dana Varn, a docker who hit a man when she was 16, has been granted clemency.",
+            "Governor Lund granted clemency Monday to Dana Varn, a docker jailed for hitting a man.",
+        ),
         ("The high court ruled for the ferrymen on Monday.", "The justices struck down the pilotage tax on Monday."),
     ],
 )

@@ -23,8 +23,8 @@ SCALE_DAYS = 3.0
 """Days around the first report drawn at nearly even distance; further ones close up with the logarithm."""
 
 TICKS_DAYS = (-36525, -18262, -7305, -3652, -1461, -365, -91, -28, -7, 0, 7, 28, 91, 365, 3652)
-TICK_GAP = 84
-"""Pixels between the middles of two labels: "28 September 2019" takes about so many."""
+TICK_GAP = 112
+"""Pixels between the middles of two labels: "28 September 2019" takes some hundred (looked at in a browser)."""
 
 FACTUALITY = {
     Factuality.HAPPENED: "",

@@ -7,7 +7,7 @@ the telling words. They err on the side of "it is told": a false "only" is worse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,9 @@ NEAR_SHARE = 0.5
 
 ANYWHERE_SHARE = 0.75
 """The same when they are strewn over the whole other report."""
+
+EVENT_SHARE = 0.6
+"""Of a stretch that the mention of an event must fill, so that the stretch tells little else."""
 
 NEAR_SENTENCES = 3
 
@@ -53,6 +56,7 @@ class _Text:
     """The words of one report, findable by word and by run of words."""
 
     words: tuple[Word, ...]
+    line: str
     runs: dict[tuple[str, ...], int]
     stems: frozenset[str]
     near: tuple[frozenset[str], ...]
@@ -61,8 +65,9 @@ class _Text:
 class Elsewhere:
     """The reports of a story, asked whether they tell what another one tells."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, events: Mapping[PageId, Sequence[Span]] | None = None) -> None:
         self._material = material
+        self._events = events or {}
         self._texts: dict[PageId, _Text] = {}
         self._counts: dict[PageId, dict[tuple[object, ...], list[Quantity]]] = {}
         self._around: dict[tuple[PageId, Span], frozenset[str]] = {}
@@ -74,12 +79,20 @@ class Elsewhere:
         weights = self._weights(page, span)
         counts = self._material.quantities_in(page, [span])
         runs = [run for quote in self.quotations(page, span) for run in _runs_of(quote)]
+        short = [" ".join(word.key for word in quote) for quote in self.quotations(page, span) if _is_a_name(quote)]
         return any(
             any(run in self._text(other).runs for run in runs)
+            or any(f" {quote} " in self._text(other).line for quote in short)
             or any(self._counts_too(other, count, weights) for count in counts)
             or self._shares_words(other, weights)
             for other in asked
         )
+
+    def tells_event_of(self, page: PageId, span: Span) -> bool:
+        """Tell whether an event that another report tells too makes up most of a stretch."""
+        here = [event for event in self._events.get(page, ()) if span.overlaps(event)]
+        shared = sum(min(span.end, event.end) - max(span.start, event.start) for event in here)
+        return shared >= EVENT_SHARE * span.size
 
     def quotations(self, page: PageId, span: Span) -> Iterator[list[Word]]:
         """Yield the words of each quotation inside the span."""
@@ -88,6 +101,8 @@ class Elsewhere:
             yield words_of(text, Span(*found.span()))
 
     def _counts_too(self, other: PageId, count: Quantity, weights: dict[str, int]) -> bool:
+        if self._same_odd_count(count.page, count, other) is not None:
+            return True
         key = self._count_key(count)
         if key is None:
             return False
@@ -103,17 +118,36 @@ class Elsewhere:
         An odd number of many things ("26 votes") is the same without; a common or a small one needs more beside it.
         """
         key = self._count_key(count)
-        if key is None or count.value is None or count.ordinal:
+        if count.value is None or (count.ordinal and count.value <= SMALL_COUNT):
             return None
+        if key is None:
+            return self._same_odd_count(page, count, other)
         sense = sense_of(count)
         alike = [q for q in self._counts_of(other).get(key, ()) if sense_of(q) == sense]
         if not alike:
-            return None
+            return self._same_odd_count(page, count, other)
         here = self.stems_beside(page, count)
         for theirs in alike:
             shared = sum(level_of_stem(stem) >= TELLING_LEVEL for stem in here & self.stems_beside(other, theirs))
             if shared >= _need(count) or (shared and self._are_followed_alike(count, theirs)):
                 return theirs
+        return self._same_odd_count(page, count, other)
+
+    def _same_odd_count(self, page: PageId, count: Quantity, other: PageId) -> Quantity | None:
+        """Return the other report's telling of a number so odd that the words beside it say it counts the same.
+
+        "585 voters took part in the survey" and "the survey of 585 people" name what they count differently.
+        """
+        need = _need_beside_odd(count)
+        if need is None:
+            return None
+        here = self.stems_beside(page, count)
+        for theirs in self._material.quantities[other]:
+            same = (theirs.value, theirs.unit, theirs.ordinal) == (count.value, None, False)
+            if same and sense_of(theirs) == sense_of(count):
+                beside = here & self.stems_beside(other, theirs)
+                if sum(level_of_stem(stem) >= TELLING_LEVEL for stem in beside) >= need:
+                    return theirs
         return None
 
     def _are_followed_alike(self, count: Quantity, theirs: Quantity) -> bool:
@@ -201,7 +235,18 @@ class Elsewhere:
             runs.setdefault(run, i)
         stems = [frozenset(stem_of(word.key) for word in sentence) for sentence in sentences]
         near = tuple(frozenset().union(*stems[i : i + NEAR_SENTENCES]) for i in range(len(stems)))
-        return _Text(words, runs, frozenset().union(*stems), near)
+        line = f" {' '.join(word.key for word in words)} "
+        return _Text(words, line, runs, frozenset().union(*stems), near)
+
+
+def _is_a_name(quote: Sequence[Word]) -> bool:
+    """Tell whether three or four quoted words are too rare to be printed twice by chance: a title."""
+    rare = sum(min(level_of(word.key), RAREST_LEVEL) for word in quote)
+    return 2 < len(quote) < QUOTED_IN_A_ROW and rare >= LEAST_RARITY_OF_NAME
+
+
+LEAST_RARITY_OF_NAME = 44
+"""One rare word or two that are seldom together, as for whole quotations told alike."""
 
 
 def _runs_of(words: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -223,6 +268,25 @@ def _small() -> frozenset[str]:
 def level_of_stem(stem: str) -> int:
     """Return how rare the commonest word of a stem is."""
     return min(level_of(stem + ending) for ending in ("", "s", "e", "ed", "es", "ing"))
+
+
+LEAST_ODD = 100
+"""A smaller number is had by many things."""
+_YEARS = range(1900, 2101)
+
+
+def _need_beside_odd(count: Quantity) -> int | None:
+    """Return how many telling words must stand beside an equal number that counts something else by name, or None.
+
+    One with three digits or more of its own (585, 2,975) needs one, one with two (1,600) two; round ones are common.
+    """
+    if count.value is None or count.unit is not None or count.ordinal or count.value != int(count.value):
+        return None
+    value = int(count.value)
+    n_digits = len(str(value).rstrip("0"))
+    if value < LEAST_ODD or value in _YEARS or n_digits == 1:
+        return None
+    return 1 if n_digits > 2 else 2
 
 
 def _need(count: Quantity) -> int:

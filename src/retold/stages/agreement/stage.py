@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from retold.engine.stage import Stage, Written
-from retold.model.facts import Agreement, EntityType, Status
+from retold.model.facts import Agreement, EntityType, Event, Status
 from retold.model.page import PageId, Pointer
 from retold.model.report import SegmentKind
 from retold.model.story import Change, EditKind, Locus, Reading, StoryId
 from retold.stages.agreement.elsewhere import Elsewhere
+from retold.stages.agreement.events import events_told_alike, mentions_elsewhere
 from retold.stages.agreement.material import Material, material_of
 from retold.stages.agreement.number_rows import (
     counts_elsewhere,
@@ -33,6 +34,7 @@ from retold.tables.table import (
     AGREEMENTS,
     ALIGNMENTS,
     CLAIMS,
+    EVENTS,
     LOCI,
     MENTIONS,
     NOTES,
@@ -75,7 +77,8 @@ def tell_agreement(rows: Rows) -> Written:
     linked = linked_counts(material, rows.rows(ALIGNMENTS))
     tolls_found = list(tolls(material))
     tolls_told = [counts for _, counts in tolls_found]
-    elsewhere = Elsewhere(material)
+    events = rows.rows(EVENTS)
+    elsewhere = Elsewhere(material, mentions_elsewhere(events))
     told: list[Agreement] = []
     for locus in rows.rows(LOCI):
         told += _of_locus(story.story, material, locus, linked, tolls_told, elsewhere)
@@ -87,6 +90,7 @@ def tell_agreement(rows: Rows) -> Written:
     told += list(_wordings(story.story, material))
     told += list(_quotations(story.story, material, told))
     told += list(_sentences(story.story, material, told))
+    told += list(_events(story.story, material, told, events))
     told += list(_added_inside(story.story, material, rows, elsewhere))
     return {AGREEMENTS: list(dict.fromkeys(told))}
 
@@ -104,7 +108,8 @@ def _of_locus(
         ((page, spans),) = readings
         whole = Span(spans[0].start, spans[-1].end)
         is_asked = material.words(page, whole).endswith("?")
-        is_told = _is_lead(material, page, whole) or elsewhere.tells(page, whole)
+        is_told = _is_lead(material, page, whole) or elsewhere.tells_event_of(page, whole)
+        is_told = is_told or elsewhere.tells(page, whole)
         if material.is_checkable(page, spans) and not is_asked and not is_told:
             yield _statement(story, material, Status.ADD, readings, _alone(material, page))
         return
@@ -201,10 +206,7 @@ def _same_quotation(pages: dict[PageId, QuotingPage], places: Places) -> str:
 
 def _sentences(story: StoryId, material: Material, told: Sequence[Agreement]) -> Iterator[Agreement]:
     """Yield agreement of sentences that tell one thing in words that are mostly the same, wherever they stand."""
-    known: dict[PageId, list[Span]] = {}
-    for row in told:
-        for p in row.pointers if row.status is not Status.ADD else ():
-            known.setdefault(p.page, []).append(Span(p.start, p.end))
+    known = _known(told)
     for places in sentences_told_alike(material):
         over = [[other for other in known.get(page, ()) if span.overlaps(other)] for page, span in places]
         if all(over) or any(other.size >= LEAST_STATEMENT_LENGTH for found in over for other in found):
@@ -214,6 +216,28 @@ def _sentences(story: StoryId, material: Material, told: Sequence[Agreement]) ->
         readings = [(page, (span,)) for page, span in places]
         says = f"told in mostly the same words in {named(p for p, _ in places)}"
         yield _statement(story, material, Status.AGREE, readings, says)
+
+
+def _events(
+    story: StoryId, material: Material, told: Sequence[Agreement], events: Sequence[Event]
+) -> Iterator[Agreement]:
+    """Yield agreement on events that reports tell in words of their own, where nothing else tells it."""
+    known = _known(told)
+    for places in events_told_alike(material, events):
+        over = [[other for other in known.get(page, ()) if span.overlaps(other)] for page, span in places]
+        if sum(any(other.size >= LEAST_STATEMENT_LENGTH for other in found) for found in over) < 2:
+            readings = [(page, (span,)) for page, span in places]
+            says = f"the same event told in {named(page for page, _ in places)}"
+            yield _statement(story, material, Status.AGREE, readings, says)
+
+
+def _known(told: Sequence[Agreement]) -> dict[PageId, list[Span]]:
+    """Return where the reports are known to tell the same or to differ."""
+    known: dict[PageId, list[Span]] = {}
+    for row in told:
+        for p in row.pointers if row.status is not Status.ADD else ():
+            known.setdefault(p.page, []).append(Span(p.start, p.end))
+    return known
 
 
 def _statement(
@@ -275,10 +299,10 @@ STAGE = Stage(
     name="agreement",
     reads=(
         STORIES, PAGES, SENTENCES, QUANTITIES, CLAIMS, TIMES, MENTIONS, NOTES, REPORT_DATES, REPORT_ORIGINS, ALIGNMENTS,
-        LOCI,
+        LOCI, EVENTS,
     ),
     writes=(AGREEMENTS,),
     grain=Grain.STORY,
-    version=6,
+    version=7,
     run=tell_agreement,
 )  # fmt: skip

@@ -272,8 +272,15 @@ _ANEW = re.compile(
 
 
 def _subject_of(words: Sequence[Word], core: Core, span: Span, times: Sequence[TimeExpression]) -> str:
-    """Return the stem of the last word before the verb that is no adverb and no sign; "" where a comma stands there."""
-    for word in reversed(words[: core.first]):
+    """Return the stem of the last word before the verb that is no adverb and no sign; "" where a comma stands there.
+
+    Of "Lund, a docker who was hurt, has" it is Lund: the word before what commas set off.
+    """
+    first = core.first
+    if first and words[first - 1].text == ",":
+        comma = next((k for k, word in enumerate(words) if word.text == ","), first)
+        first = comma if 0 < comma <= MOST_NAME_WORDS else first
+    for word in reversed(words[:first]):
         timed = any(time.span.start <= span.start + word.start < time.span.end for time in times)
         if timed or word.low in {"on", "in", "at"} or word.low in _words()["verbs"]["adverbs"]:
             continue
@@ -282,6 +289,10 @@ def _subject_of(words: Sequence[Word], core: Core, span: Span, times: Sequence[T
         if not word.low.endswith("ly"):
             return one_word_for(stem_of(word.low))
     return ""
+
+
+MOST_NAME_WORDS = 8
+"""Words before the first comma that can be the whole subject."""
 
 
 def _one_predicate(
