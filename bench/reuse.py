@@ -2,6 +2,7 @@
 
 python -m bench.reuse FOLDER              (a folder that bench.planted made)
 python -m bench.reuse FOLDER --new 1000   what the last 1,000 pages cost where all before them are known
+python -m bench.reuse FOLDER --every 8    scored are the pages that carry one of every eighth wire
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +20,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bench.planted.score import keys_of, load_truth, sample_of, score_pairs, score_spans
+from bench.planted.score import Truth, keys_of, load_truth, sample_of, score_pairs, score_spans
 from retold.kernels.types import COPY, QUOTE
 from retold.stages.matches.compared import Compared
 from retold.stages.matches.expand import expanded
-from retold.stages.matches.scaled import Before, found_of, partitions_for
+from retold.stages.matches.scaled import Before, Found, Options, found_of, partitions_for
 
 BATCH = 4_096
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
@@ -80,6 +82,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--no-score", action="store_true")
     parser.add_argument("--new", type=int, default=0)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--memory", type=int, default=1024, help="MB to aim at")
     asked = parser.parse_args()
     folder = asked.folder
     n_pages = pq.ParquetFile(folder / "pages.parquet").metadata.num_rows
@@ -88,31 +92,45 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         begin = time.process_time()
-        found = found_of(reports(folder), Path(scratch), n_partitions=partitions_for(n_pages))
+        options = Options(memory_bytes=asked.memory << 20)
+        found = found_of(reports(folder), Path(scratch), n_partitions=partitions_for(n_pages), options=options)
         seconds = time.process_time() - begin
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"pages {n_pages}, passages {len(found.rows)}, CPU-seconds {seconds:.2f}, pages a CPU-second "
               f"{n_pages / seconds:.0f}, peak MB {peak:.0f}, leads {found.leads.size}", flush=True)  # fmt: skip
         if asked.no_score:
             return
-        truth = load_truth(folder)
+        truth = load_truth(folder, asked.every)
         sample = sample_of(truth)
-        keys = keys_of(found.rows["a"], found.rows["b"])
-        copies, quotes = [keys[found.types == COPY]], [keys[found.types == QUOTE]]
+        found = _scored(found, truth)
+        copies, quotes = ([_keys(found.rows[found.types == kind], truth)] for kind in (COPY, QUOTE))
         told: dict[int, list[tuple[int, int, int, int]]] = {}
         _tell(told, sample, found.rows[found.types == COPY])
         begin = time.process_time()
         n_expanded = 0
         for rows in expanded(found):
             _tell(told, sample, rows[~rows["is_quoted"]])
-            keys = keys_of(rows["a"], rows["b"])
             n_expanded += len(rows)
-            copies.append(np.unique(keys[~rows["is_quoted"]]))
-            quotes.append(np.unique(keys[rows["is_quoted"]]))
+            copies.append(np.unique(_keys(rows[~rows["is_quoted"]], truth)))
+            quotes.append(np.unique(_keys(rows[rows["is_quoted"]], truth)))
         print(f"expanded passages {n_expanded}, CPU-seconds {time.process_time() - begin:.1f}")
     score = score_pairs(truth, np.concatenate(copies), np.concatenate(quotes))
     print(f"pairs {score}; recall {score.recall:.5f} precision {score.precision:.4f} low {score.low_recall:.5f}")
     print("spans: precision {:.4f} recall {:.4f} F1 {:.4f}".format(*score_spans(truth, sample, told)))
+
+
+def _scored(found: Found, truth: Truth) -> Found:
+    """Return what is found of pages that are scored, and of representatives."""
+    is_told = truth.is_scored.copy()
+    is_told[found.leads] = True
+    is_kept = is_told[found.rows["a"]] & is_told[found.rows["b"]]
+    return replace(found, rows=found.rows[is_kept], types=found.types[is_kept])
+
+
+def _keys(rows: np.ndarray, truth: Truth) -> np.ndarray:
+    """Return the pairs of pages that are scored."""
+    rows = rows[truth.is_scored[rows["a"]] & truth.is_scored[rows["b"]]]
+    return keys_of(rows["a"], rows["b"])
 
 
 def _tell(told: dict[int, list[tuple[int, int, int, int]]], sample: np.ndarray, rows: np.ndarray) -> None:

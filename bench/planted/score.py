@@ -12,6 +12,9 @@ over those and the wrong ones. Pairs of pages with the same text count like any 
 **Spans.** For a sample of wanted planted pairs, drawn by a seed: on each page, gold are the characters from the first
 to the last wire word that both pages kept, for each wire the two share; told are the characters of copy spans.
 Precision, recall and F1 over all characters of the sample; a pair not found counts in full as missed.
+
+**Every n-th wire.** Of a corpus with a hundred million pairs, only the pages that carry one of every n-th wire may be
+scored: all pairs of these pages, by the same rules.
 """
 
 from __future__ import annotations
@@ -36,7 +39,10 @@ Keys = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is shared. ``planted`` and ``natural`` are sorted; words stand beside them; uses are sorted by page."""
+    """What is shared. ``planted`` and ``natural`` are sorted; words stand beside them; uses are sorted by page.
+
+    Of pages that are not ``is_scored`` ``(n_pages,)`` nothing is here.
+    """
 
     n_words: NDArray[np.int64]
     planted: Keys
@@ -49,6 +55,7 @@ class Truth:
     start: NDArray[np.int64]
     cells: NDArray[np.uint16]
     cell_starts: NDArray[np.int64]
+    is_scored: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,13 @@ def keys_of(a: NDArray[np.int64], b: NDArray[np.int64]) -> Keys:
     return (low << np.uint64(32)) | high
 
 
-def load_truth(folder: Path) -> Truth:
-    """Return the truth of a corpus, with its pairs expanded."""
+def load_truth(folder: Path, every: int = 1) -> Truth:
+    """Return the truth of a corpus, with its pairs expanded, about pages with one of every so many wires."""
+    n_words = _n_words(folder)
     uses = pq.read_table(folder / "uses.parquet")
+    is_scored = np.full(n_words.size, every == 1)
+    is_scored[uses.column("page").to_numpy()[uses.column("wire").to_numpy() % every == 0]] = True
+    uses = uses.filter(is_scored[uses.column("page").to_numpy()])
     page, wire, first, start = (
         uses.column(name).to_numpy().astype(np.int64) for name in ("page", "wire", "first", "start")
     )
@@ -95,11 +106,12 @@ def load_truth(folder: Path) -> Truth:
     keys, words = _planted(wire[order], page[order], first[order], np.diff(cell_starts)[order])
     keys, words = _summed(keys, words)
     natural = pq.read_table(folder / "natural.parquet")
+    natural = natural.filter(is_scored[natural.column("a").to_numpy()] & is_scored[natural.column("b").to_numpy()])
     natural_keys = keys_of(natural.column("a").to_numpy(), natural.column("b").to_numpy())
     by_key = np.argsort(natural_keys)
     return Truth(
-        _n_words(folder), keys, words, natural_keys[by_key], natural.column("words").to_numpy()[by_key],
-        page, wire, first, start, cells, cell_starts,
+        n_words, keys, words, natural_keys[by_key], natural.column("words").to_numpy()[by_key],
+        page, wire, first, start, cells, cell_starts, is_scored,
     )  # fmt: skip
 
 

@@ -86,7 +86,8 @@ class Comparing:
     """What comparing needs: words, ranks of pages, what was compared before, which pages are masked as they were.
 
     ``fetch`` reads the words of pages that are not in ``texts`` yet. ``keys`` and ``found`` take what is compared and
-    what is found, by block of the lower page. Pages of ``most_words`` are compared at a time; two however long.
+    what is found, by block of the lower page. Pages of ``most_words`` are compared at a time, and
+    places in a quarter of them looked up; of two pages however long.
     """
 
     texts: Texts
@@ -205,7 +206,8 @@ def _passages(pairs: NDArray[Any], doing: Comparing) -> Iterator[NDArray[Any]]:
         if len(rows) > 1 and texts.n_words(own).sum() > doing.most_words:
             waiting += _halves(rows, texts)
         elif len(rows):
-            yield from _passages_at_once(rows[np.lexsort((rows[:, 1], rows[:, 0]))], own, texts)
+            rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+            yield from _passages_at_once(rows, own, texts, doing.most_words // 4)
 
 
 def _halves(pairs: NDArray[np.int64], texts: Texts) -> list[NDArray[np.int64]]:
@@ -220,15 +222,39 @@ def _halves(pairs: NDArray[np.int64], texts: Texts) -> list[NDArray[np.int64]]:
     return [pairs[~is_low], pairs[is_low]]
 
 
-def _passages_at_once(pairs: NDArray[np.int64], own: NDArray[np.int64], texts: Texts) -> Iterator[NDArray[Any]]:
-    """Yield the passages of pairs of pages whose words are held together; ``own`` are their pages."""
-    taken = texts.take(own)
+def _passages_at_once(
+    pairs: NDArray[np.int64], own: NDArray[np.int64], texts: Texts, most_words: int
+) -> Iterator[NDArray[Any]]:
+    """Yield the passages of pairs whose pages ``own`` are held together; places are read of those with any."""
+    firsts, numbers = texts.numbers(own)
     pairs = np.searchsorted(own, pairs)
-    runs = refine_kernel.runs(taken.numbers)
-    for first in range(0, len(pairs), PAIRS):
-        hits = refine_kernel.refine(taken.numbers, runs, taken.firsts, pairs[first : first + PAIRS])
-        chains, blocks = align_kernel.align(taken.numbers, taken.firsts, hits, refine_kernel.RUN)
-        yield rows_of(chains, blocks, taken, own)
+    runs = refine_kernel.runs(numbers)
+    for some in _in_pieces(pairs, np.diff(firsts), most_words):
+        hits = refine_kernel.refine(numbers, runs, firsts, some)
+        chains, blocks = align_kernel.align(numbers, firsts, hits, refine_kernel.RUN)
+        if not len(chains):
+            continue
+        pages = np.unique(chains[:, :2])
+        taken = texts.take(own[pages])
+        local = np.searchsorted(pages, chains[:, :2])
+        n_blocks = chains[:, 3] - chains[:, 2]
+        for side in range(2):
+            shift = taken.firsts[local[:, side]] - firsts[chains[:, side]]
+            blocks[:, side] += np.repeat(shift, n_blocks)
+        chains[:, :2] = local
+        yield rows_of(chains, blocks, taken, own[pages])
+
+
+def _in_pieces(pairs: NDArray[np.int64], n_words: NDArray[np.int64], most_words: int) -> Iterator[NDArray[np.int64]]:
+    """Give pairs, sorted by their first page, in pieces whose pages have so many words at most, or one pair."""
+    is_new = np.concatenate([[True], pairs[1:, 0] != pairs[:-1, 0]])
+    ends = np.cumsum(n_words[pairs[:, 1]] + np.where(is_new, n_words[pairs[:, 0]], 0))
+    first = 0
+    while first < len(pairs):
+        before = int(ends[first - 1]) if first else 0
+        end = max(int(np.searchsorted(ends, before + most_words, side="right")), first + 1)
+        yield pairs[first : min(end, first + PAIRS)]
+        first = min(end, first + PAIRS)
 
 
 def rows_of(chains: NDArray[np.int64], blocks: NDArray[np.int64], taken: Words, own: NDArray[np.int64]) -> NDArray[Any]:

@@ -155,6 +155,11 @@ class Texts:
         """Return how many words these pages have."""
         return np.asarray(self._places[pages, 1] - self._places[pages, 0])
 
+    def numbers(self, pages: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """Return the first word of each of these pages and the end, and the numbers of their words."""
+        firsts, columns = self._taken(self._places[pages, 0], self._places[pages, 1], {"numbers": np.uint32})
+        return firsts, columns["numbers"]
+
     def take(self, pages: NDArray[np.int64]) -> Words:
         """Return the words of these pages, sorted and distinct."""
         firsts, columns = self._taken(self._places[pages, 0], self._places[pages, 1], _COLUMNS)
