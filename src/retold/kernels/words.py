@@ -13,11 +13,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from retold.text.unspaced import CJK, SOUTH_EAST_ASIAN, STOPS
+
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _S27, _S30, _S31, _S32 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32)
 _WORD, _DIGIT, _JOINS, _SILENT = 1, 2, 4, 8
+_UNSPACED, _SYLLABLE = 16, 32
+_CUTS, _CUTS_SYLLABLES = np.uint64(2), np.uint64(4)
 _APOSTROPHE = 0x27
 _N_FOLDED = 0x20000
 """Code points from here on have no case."""
@@ -29,11 +33,16 @@ _ESCAPE = 0xFDD0
 def character_tables() -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
     """Return the class of every code point ``(0x110000,)`` and the case folding of the first ``(0x20000, 3)``.
 
-    Classes are bits: in a word, digit, joins the parts of a word, left out of its key. Foldings are filled with -1.
+    Classes are bits: in a word, digit, joins the parts of a word, left out of its key, of a script without spaces, of
+    those the ones with marks. Foldings are filled with -1.
     """
     characters = "".join(map(chr, range(0x110000)))
     classes = np.zeros(0x110000, np.uint8)
-    for pattern, bit in ((r"\w+", _WORD), (r"\d+", _DIGIT), ("['’ʼ＇]", _JOINS | _SILENT)):
+    patterns = (
+        (r"\w+", _WORD), (r"\d+", _DIGIT), ("['’ʼ＇]", _JOINS | _SILENT), (f"[{CJK}]+", _UNSPACED),
+        (f"(?:(?![{STOPS}])[{SOUTH_EAST_ASIAN}])+", _UNSPACED | _SYLLABLE),
+    )  # fmt: skip
+    for pattern, bit in patterns:
         for match in re.finditer(pattern, characters):
             classes[match.start() : match.end()] |= bit
     folds = np.full((_N_FOLDED, 3), -1, np.int32)
@@ -59,7 +68,7 @@ def numbered(
     """
     n_most = 16
     for i in range(spans.shape[0]):
-        n_most += (spans[i, 1] - spans[i, 0] + 1) // 2 + 1
+        n_most += spans[i, 1] - spans[i, 0] + 1
     numbers, starts, ends = np.empty(n_most, np.uint32), np.empty(n_most, np.uint32), np.empty(n_most, np.uint32)
     borders = np.empty(n_most, np.bool_)
     firsts = np.zeros(offsets.size, np.int64)
@@ -108,7 +117,7 @@ def numbered(
                         numbers[n], byte, point = _word(text, byte, end_byte, point, end, classes, folds, seed)
                 else:
                     code, after = _decoded(text, byte, end_byte)
-                    if not classes[code] & _WORD:
+                    if not classes[code] & (_WORD | _UNSPACED):
                         byte, point = after, point + 1
                         continue
                     starts[n] = point
@@ -220,6 +229,8 @@ def _word(
             code, byte = _decoded(text, byte, end_byte)
             value = _stirred(value, code, classes, folds)
         point = to_point
+    elif classes[code] & _UNSPACED:
+        return _piece(text, byte, end_byte, point, end, classes, folds, seed)
     else:
         return _rest(text, byte, end_byte, point, end, classes, folds, value)
     number = np.uint32(_mixed(value) >> _S32)
@@ -234,14 +245,38 @@ def _rest(
     """Return the number of a word of which ``value`` holds what stands before a byte, and where it ends."""
     while point < end and byte < end_byte:
         code, after = _decoded(text, byte, end_byte)
-        if not classes[code] & _WORD:
+        if not classes[code] & _WORD or classes[code] & _UNSPACED:
             if not classes[code] & _JOINS or point + 1 >= end or after >= end_byte:
                 break
             following = _decoded(text, after, end_byte)[0]
-            if not classes[following] & _WORD:
+            if not classes[following] & _WORD or classes[following] & _UNSPACED:
                 break
         value = _stirred(value, code, classes, folds)
         byte, point = after, point + 1
+    number = np.uint32(_mixed(value) >> _S32)
+    return (number if number != 0 else np.uint32(1)), byte, point
+
+
+@njit(cache=True)
+def _piece(
+    text: NDArray[np.uint8], byte: int, end_byte: int, point: int, end: int, classes: NDArray[np.uint8],
+    folds: NDArray[np.int32], seed: np.uint64,
+) -> tuple[np.uint32, int, int]:  # fmt: skip
+    """Return the number of the piece of a script without spaces that begins at a byte, and where it ends."""
+    value = seed
+    last = -1
+    while point < end and byte < end_byte:
+        code, after = _decoded(text, byte, end_byte)
+        kind = classes[code]
+        if not kind & _UNSPACED:
+            break
+        if last >= 0 and kind & _WORD and not kind & _DIGIT:
+            cut = (seed ^ np.uint64(last)) * _FACTOR
+            cut = (cut ^ (cut >> _S32) ^ np.uint64(code)) * _FACTOR
+            if (_mixed(cut) >> _S32) % (_CUTS_SYLLABLES if kind & _SYLLABLE else _CUTS) == np.uint64(0):
+                break
+        value = _stirred(value, code, classes, folds)
+        byte, point, last = after, point + 1, code
     number = np.uint32(_mixed(value) >> _S32)
     return (number if number != 0 else np.uint32(1)), byte, point
 

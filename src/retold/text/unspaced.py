@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 
-_CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
-_SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df"
-_ANY = re.compile(f"[{_CJK}{_SOUTH_EAST_ASIAN}]")
+# Ranges of characters, as they stand between the brackets of a pattern.
+CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
+SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df"
+STOPS = "\u0e3f\u0e4f\u0e5a\u0e5b\u104a-\u104f\u17d4-\u17d6\u17d8-\u17db"
+"""Punctuation among the ranges of these scripts."""
+_ANY = re.compile(f"[{CJK}{SOUTH_EAST_ASIAN}]")
 # Words of news: Chinese about 1.7 characters, Japanese about 2; Thai, Lao, Burmese and Khmer four to five with marks.
 _WORD = re.compile(
-    f"[{_CJK}]{{1,2}}|[{_SOUTH_EAST_ASIAN}]{{1,5}}"
-    rf"|(?:(?![{_CJK}{_SOUTH_EAST_ASIAN}])\w)+(?:['’](?:(?![{_CJK}{_SOUTH_EAST_ASIAN}])\w)+)*"
+    f"[{CJK}]{{1,2}}|[{SOUTH_EAST_ASIAN}]{{1,5}}"
+    rf"|(?:(?![{CJK}{SOUTH_EAST_ASIAN}])\w)+(?:['’](?:(?![{CJK}{SOUTH_EAST_ASIAN}])\w)+)*"
 )
-_RUN = re.compile(f"[{_CJK}]+|[{_SOUTH_EAST_ASIAN}]+")
+_RUN = re.compile(f"[{CJK}]+|[{SOUTH_EAST_ASIAN}]+")
 _THAI = re.compile("[\u0e01-\u0eff]")
 _THAI_SHARE = 0.5
 _BIGRAM, _SYLLABLES = 2, 4

@@ -176,5 +176,5 @@ def _host(source: str) -> str | None:
 
 
 _READS = (PAGES, SEGMENTS, SENTENCES, META)
-STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 4, run)
-STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 4, run_compiled)
+STAGE = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 5, run)
+STAGE_COMPILED = Stage("matches", _READS, (MATCHES,), Grain.CORPUS, 5, run_compiled)

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from retold.model.page import PageId
 from retold.model.report import COLLATED_KINDS
 from retold.plain.quotations import posts, quotations
-from retold.plain.words import number_of
+from retold.plain.words import number_of, units_of
 from retold.tables.table import PAGES, SEGMENTS, SENTENCES, Rows
 from retold.text.spans import Span
-from retold.text.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _counted(pages: tuple[PageText, ...]) -> Corpus:
     corpus = Corpus(pages, array("I"), array("q"), array("q"), array("q", [0]))
     for page in pages:
         for segment in page.segments:
-            for start, end, key in words_of(page.text, segment):
+            for start, end, key in units_of(page.text, segment):
                 corpus.numbers.append(number_of(key))
                 corpus.word_starts.append(start)
                 corpus.word_ends.append(end)
