@@ -90,7 +90,8 @@ class SeveralPagesError(RetoldError):
 
     def __init__(self, asked: str, known: tuple[str, ...]) -> None:
         self.asked, self.known = asked, known
-        super().__init__(f"'{asked}' holds {len(known):,} pages ({', '.join(known[:3])} ...); give a file of one page")
+        some = ", ".join(known[:3]) + (" ..." if len(known) > 3 else "")
+        super().__init__(f"'{asked}' holds {len(known):,} pages ({some}); give one of them")
 
 
 class TableError(RetoldError):

@@ -26,6 +26,7 @@ from retold.model.report import SegmentReasons
 from retold.model.story import Weighing
 from retold.readers import single
 from retold.readers.items import Found
+from retold.readers.paths import file_of
 from retold.readers.read import ReadPage, map_items, read_item
 from retold.readers.walk import Repeats, Stdin, Walk
 from retold.stages import (
@@ -264,16 +265,17 @@ def _told(witness: Witness, view: StoryView, name: str) -> Told:
 def reasons(path: str, offset: int, *, among: Sequence[str] = (), stdin: Stdin = None) -> tuple[Page, SegmentReasons]:
     """Return the page at a path, and why the segment that holds its character ``offset`` got its kind.
 
-    ``among`` are other pages, of which it is known then what the outlet repeats.
+    A page of a file of many is named by its number: ``news.jsonl#12``. ``among`` are other pages, of which it is known
+    then what the outlet repeats.
 
     Raises NoInputError when the page cannot be read, SeveralPagesError when there are several, NoSuchPlaceError when
     its text has no such character.
     """
-    tables, _ = _load((path, *among), stdin, 0, facts=False)
+    tables, _ = _load((file_of(path), *among), stdin, 0, facts=False)
     everything = tables.rows(t.PAGES)
     pages = [page for page in everything if path in (page.source, page.place)] or list(everything)
     if len(pages) > 1:
-        raise SeveralPagesError(path, tuple(page.source for page in pages))
+        raise SeveralPagesError(path, tuple(page.place or page.source for page in pages))
     of_page = page_rows(tables, pages[0].page)
     found = reasons_at(pages[0], of_page.rows(t.BLOCKS), of_page.rows(t.DECLARED), of_page.rows(t.REPEATS), offset)
     if found is None:

@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from retold import pipeline
+from retold.cli.main import main
 from retold.cli.reading import PLAIN_EVERY_S, told, watched
 from retold.engine.stage import Grain
 from retold.model.page import Rejected
@@ -66,6 +67,30 @@ def test_a_terminal_has_a_bar(lines, monkeypatch):
     list(watched(walk, walk, clock=seconds_of(1.0)))
     assert sys.stderr.getvalue().count("\r\x1b[K[") == 13
     assert "100%" in sys.stderr.getvalue()
+
+
+def test_a_page_tells_its_id_and_only_what_its_dateline_says(tmp_path, capsys):
+    path = tmp_path / "one.jsonl"
+    path.write_text(
+        '{"id": "h-1", "text": "PORT HALDEN, March 4\\n\\nDockers walked out at the port on Monday."}', "utf-8"
+    )
+    with pytest.raises(SystemExit, match="0"):
+        main(["read", str(path)])
+    out = capsys.readouterr().out
+    assert "id         h-1  (record)" in out
+    assert "place PORT HALDEN, date XXXX-03-04\n" in out
+
+
+def test_small_input_is_told_in_kilobytes():
+    assert told(1, 0, 1.0, 35_000, 70_000).startswith("[############            ]  50% of 70 kB, ")
+
+
+def test_a_file_without_a_field_for_a_text_is_no_wrong_command(tmp_path, capsys):
+    path = tmp_path / "odd.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(SystemExit, match="1"):
+        main(["read", str(path)])
+    assert "has no field for a text" in capsys.readouterr().err
 
 
 def test_what_is_not_read_is_counted_apart():

@@ -159,13 +159,43 @@ def test_csv_cells_keep_their_lines_and_bytes(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('["Ada Reed", "Bo Lind"]', ["Ada Reed", "Bo Lind"]),
+        ("['Ada Reed']", ["Ada Reed"]),
+        ("['Ada Reed', \"Pat O'Dell\"]", ["Ada Reed", "Pat O'Dell"]),
+        ("[]", []),
+        ("Ada Reed [Losk]", ["Ada Reed [Losk]"]),
+        ("[Ada Reed]", ["[Ada Reed]"]),
+    ],
+)
+def test_a_list_of_names_written_into_one_cell_is_a_list(tmp_path, cell, names):
+    quoted = cell.replace('"', '""')
+    (page,) = read(tmp_path, f'text,authors,desk\nRain fell.,"{quoted}","[""x""]"\n', "a.csv")
+    assert isinstance(page, ReadPage)
+    assert facts(page) == [*[("authors", name) for name in names], ("desk", '["x"]')]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_remarked(tmp_path):
+    good, bad = read(tmp_path, 'id,text\n1,"Rain ""fell""\nall day."\n2,"Rain\n3,fell\n', "a.csv")
+    assert isinstance(good, ReadPage)
+    assert isinstance(bad, ReadPage)
+    assert good.page.remarks == ()
+    assert any("is not closed: 2 lines are read as one record" in remark for remark in bad.page.remarks)
+
+
+@pytest.mark.parametrize(
     ("raw", "name", "what"),
     [
         ("a,b\n1,2\n", "a.csv", "is CSV that has no field for a text"),
         ('{"a": 1}', "a.json", "is JSON that has no field for a text"),
         ("[]", "a.json", "is JSON without a record"),
         ('{"text": ', "a.json", "is no JSON"),
-        (b"PAR1\0\0\0\0", "a.parquet", "is broken Parquet"),
+        (b"PAR1\0\0\0\0", "a.parquet", "is broken Parquet: "),
+        ("", "a.jsonl", "is empty"),
+        ("\n\n", "a.jsonl", "holds no record"),
+        ("id,text\n", "a.csv", "holds no record"),
+        (b"\x1f\x8bxyz\0\1", "a.gz", "broken gzip"),
         (_packed(_packed(b"x")), "a.gz", "compressed with gzip"),
         (_packed(b"Rain fell. " * 90)[:-9], "b.txt.gz", "it is cut off"),
         (_packed(bytes(9 << 20)), "c.txt.gz", "over 200 times its size"),

@@ -55,6 +55,17 @@ def test_a_place_that_is_not_there_is_said(page, tmp_path):
         reasons(str(tmp_path / "two"), 0)
 
 
+def test_a_page_of_a_file_of_many_is_named_by_its_number(tmp_path):
+    file = tmp_path / "two.jsonl"
+    file.write_text("".join(json.dumps({"text": f"{name} {PASTED}"}) + "\n" for name in "ab"), "utf-8")
+    page, _ = reasons(f"{file}#2", 0)
+    assert page.text.startswith("b ")
+    with pytest.raises(SeveralPagesError, match=r"two\.jsonl#1.*give one of them"):
+        reasons(str(file), 0)
+    with pytest.raises(SeveralPagesError, match="holds 2 pages"):
+        reasons(f"{file}#3", 0)
+
+
 def test_the_command_prints_it(page, capsys):
     place = f"{page}:{PASTED.index('The walkout left')}"
     with pytest.raises(SystemExit, match="0"):

@@ -15,11 +15,14 @@ def print_page(view: PageView) -> None:
     """Print one page: address, metadata, dateline, credits, characters, segments."""
     page = view.page
     say(styled(page.source, "bold"))
+    if page.source_id is not None:
+        say(f"  {'id':<10} {clean(page.source_id)}  (record)")
     for value in view.meta:
         say(f"  {value.field.value:<10} {clean(value.value)}  ({value.came_from})")
     if view.dateline is not None:
         line = view.dateline
-        say(f"  {'dateline':<10} place {line.place}, date {line.date}, agency {line.agency}")
+        parts = (("place", line.place), ("date", line.date), ("agency", line.agency))
+        say(f"  {'dateline':<10} {', '.join(f'{name} {clean(said)}' for name, said in parts if said)}")
     for credit in view.credits:
         say(f"  {'credit':<10} {clean(credit.agency)}  ({credit.form.value}, at {credit.span.start})")
     counts = page.characters

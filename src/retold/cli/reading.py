@@ -95,9 +95,13 @@ def told(n_pages: int, n_rejected: int, seconds: float, n_bytes: int, size: int 
     """
     rate = n_pages / seconds if seconds > 0 else 0.0
     share = min(1.0, n_bytes / size) if size else 0.0
-    bar = f"[{'#' * int(share * _BAR):<{_BAR}}] {share:4.0%} of {size / 1e6:,.0f} MB, " if size else ""
+    bar = f"[{'#' * int(share * _BAR):<{_BAR}}] {share:4.0%} of {_bytes_said(size)}, " if size else ""
     bad = f", {n_rejected:,} not read" if n_rejected else ""
     return f"{bar}{n_pages:,} pages ({rate:,.0f} a second){bad}"
+
+
+def _bytes_said(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB" if size >= 1_000_000 else f"{size / 1e3:,.0f} kB"
 
 
 def _tell(line: str, *, is_live: bool) -> None:

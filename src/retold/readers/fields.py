@@ -7,6 +7,7 @@ Retold's own names come first, then those of passim (``series``) and news-please
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "section": ("section",),
 }
+# A list of names written into one cell, as JSON or as Python writes it: ["Ann Poe", 'Bo Lund'].
+_QUOTED = r"""(?:"[^"\\]*"|'[^'\\]*')"""
+_LIST_IN_CELL = re.compile(rf"\s*\[\s*(?:{_QUOTED}(?:\s*,\s*{_QUOTED})*\s*)?\]\s*")
+_ITEM_IN_CELL = re.compile(_QUOTED)
 _MOST_ITEMS = 100
 """Items of one list that become rows of their own."""
 
@@ -58,7 +63,8 @@ def record_of(place: str, fields: Mapping[str, Any], *, remarks: tuple[str, ...]
     called = {name: field for field, name in chosen.items()}
     facts = tuple(
         (called.get(name, name), value)
-        for name, kept in by_name.items() if name not in used for value in _values(kept)
+        for name, kept in by_name.items() if name not in used
+        for value in _values(_names_in_cell(kept) if called.get(name) == "authors" else kept)
     )  # fmt: skip
     url, ident, title = (by_name.get(chosen.get(field, "")) for field in ("url", "id", "title"))
     return Record(
@@ -74,6 +80,13 @@ def _as_text(value: object) -> object:
         return value
     decoded = decode(value)
     return decoded.text if isinstance(decoded, Decoded) else value
+
+
+def _names_in_cell(value: object) -> object:
+    """Return the names of a list that was written into one cell (CSV has no lists); anything else as it is."""
+    if not isinstance(value, str) or _LIST_IN_CELL.fullmatch(value) is None:
+        return value
+    return [item[1:-1] for item in _ITEM_IN_CELL.findall(value)]
 
 
 def _is_there(value: object) -> bool:

@@ -139,3 +139,13 @@ def is_page_name(name: str) -> bool:
     if name.startswith(".") or stem.lower() in _COLLECTION_PAPERS:
         return False
     return ending.lower() in _ENDINGS
+
+
+def file_of(place: str) -> str:
+    """Return the file that a place such as ``news.jsonl#12`` is in; any other path, and one that exists, as it is.
+
+    >>> file_of("no-such-folder/news.jsonl#12")
+    'no-such-folder/news.jsonl'
+    """
+    file, _, number = place.rpartition("#")
+    return file if file and number.isdecimal() and not Path(place).exists() else place

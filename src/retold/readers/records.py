@@ -7,6 +7,7 @@ rejected with its number and place; those around it are read.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
@@ -74,14 +75,23 @@ def json_line_page(line: JsonLine) -> ReadPage | Rejected:
 
 def csv_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
     """Give the records of a CSV file whose first line names the fields; the delimiter is the commonest there."""
-    lines = (_escaped(line) for _, _, line in _lines(file))
+    n_quotes = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal n_quotes
+        for _, _, raw in _lines(file):
+            n_quotes += raw.count(b'"')
+            yield _escaped(raw)
+
+    lines = counted()
     head = next(lines, "")
     delimiter = max(",;\t|", key=head.count)
     csv.field_size_limit(max(csv.field_size_limit(), _MOST_FIELD))
     rows = csv.reader(_chain(head, lines), delimiter=delimiter)
     names: list[str] | None = None
-    number = 0
+    number = n_lines = 0
     while True:
+        n_quotes = 0
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -95,9 +105,10 @@ def csv_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
         if names is None:
             names = [cell.strip() for cell in row]
             if not has_text(names):
-                yield rejected(name, None, f"is CSV that {_NO_TEXT}", _RENAME)
+                yield rejected(name, len(head), f"is CSV that {_NO_TEXT}", _RENAME)
                 return
             continue
+        n_spanned, n_lines = rows.line_num - n_lines, rows.line_num
         if not any(row):
             continue
         number += 1
@@ -108,6 +119,8 @@ def csv_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
             continue
         cells = [_mended(cell) for cell in row]
         remarks = ("its bytes are no UTF-8",) if cells != row else ()
+        if n_quotes % 2 and n_spanned != 1:
+            remarks = (*remarks, f"a quotation mark in it is not closed: {n_spanned:,} lines are read as one record")
         yield Fields(place, dict(zip(names, cells, strict=True)), remarks)
 
 
@@ -120,7 +133,7 @@ def parquet_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
     try:
         with pyarrow.parquet.ParquetFile(file) as table:
             if not has_text(table.schema_arrow.names):
-                yield rejected(name, None, f"is Parquet that {_NO_TEXT}", _RENAME)
+                yield rejected(name, table.metadata.serialized_size, f"is Parquet that {_NO_TEXT}", _RENAME)
                 return
             for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
                 for i_row in range(batch.num_rows):
@@ -128,8 +141,11 @@ def parquet_items(name: str, file: BinaryIO) -> Iterator[Fields | Rejected]:
                     yield Fields(f"{name}#{number}", batch.slice(i_row, 1).to_pylist()[0])
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         why = (str(error).splitlines() or ["no reason given"])[0][:200]
-        found = f"is broken Parquet after record {number:,}: {why}"
-        yield rejected(f"{name}#{number + 1}", None, found, "the records before are read")
+        if number:
+            found = f"is broken Parquet after record {number:,}: {why}"
+            yield rejected(f"{name}#{number + 1}", None, found, "the records before are read")
+        else:
+            yield rejected(name, file.seek(0, io.SEEK_END), f"is broken Parquet: {why}", "write it anew")
 
 
 def fields_page(place: str, fields: object, remarks: tuple[str, ...] = ()) -> ReadPage | Rejected:

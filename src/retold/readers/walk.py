@@ -141,17 +141,27 @@ def _items_in_file(name: str, file: _File) -> Iterator[Found]:
     head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
     kind = kind_of(name, head)
     if kind is not Kind.GZIP:
-        yield from _items_of_kind(kind, name, file)
+        yield from _or_none(name, len(head), _items_of_kind(kind, name, file))
         return
     inner = kind_of(name, unpacked_head(head))
     if inner is Kind.WARC or ".warc" in name.lower():
         yield from warc.items_of(name, file)
         return
     unpacked = Unpacked(file)
-    yield from _items_of_kind(inner, name, io.BufferedReader(unpacked, HEAD_BYTES))
+    yield from _or_none(name, len(head), _items_of_kind(inner, name, io.BufferedReader(unpacked, HEAD_BYTES)))
     if unpacked.damage is not None:
         found = f"is packed and cannot be unpacked from byte {unpacked.damage.offset:,} on: {unpacked.damage.what}"
         yield rejected(f"{name}#damage", None, found, "what stands before is read", offset=unpacked.damage.offset)
+
+
+def _or_none(name: str, n_bytes: int, items: Iterator[Found]) -> Iterator[Found]:
+    """Give the items of a file, or say that it has none."""
+    is_there = False
+    for item in items:
+        is_there = True
+        yield item
+    if not is_there:
+        yield rejected(name, n_bytes, "holds no record" if n_bytes else "is empty", "leave it out")
 
 
 def _in_utf8(file: _File) -> BinaryIO:

@@ -57,7 +57,10 @@ _MAIL_TIME = re.compile(
     r"\s*[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,3})\s*$"
 )
 _UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
-_COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?\d{4,6})?Z?$")
+_COMPACT = re.compile(
+    r"^(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)"
+    r"(?:T?(?P<h>[01]\d|2[0-3])(?P<min>[0-5]\d)(?P<s>[0-5]\d)?(?P<zone>Z|[+-]\d\d:?\d\d)?|T?\d{4,6}Z?|Z)?$"
+)
 _URL_DATE = re.compile(
     r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -83,12 +86,12 @@ def iso_time(value: str) -> str | None:
     if match := _ISO.match(value):
         if not match["time"]:
             return match["date"]
-        zone = match["zone"] or ""
-        if len(zone) == 5:
-            zone = f"{zone[:3]}:{zone[3:]}"
-        return f"{match['date']}T{match['time'].replace(',', '.')}{zone}"
+        return f"{match['date']}T{match['time'].replace(',', '.')}{_zone(match['zone'])}"
     if match := _COMPACT.match(value.strip()):
-        return f"{match['y']}-{match['m']}-{match['d']}"
+        day = f"{match['y']}-{match['m']}-{match['d']}"
+        if not match["h"]:
+            return day
+        return f"{day}T{match['h']}:{match['min']}{':' + match['s'] if match['s'] else ''}{_zone(match['zone'])}"
     if _MAIL_TIME.match(value):
         try:
             return parsedate_to_datetime(value).isoformat()
@@ -96,6 +99,11 @@ def iso_time(value: str) -> str | None:
             return None
     dates = [date for date in dates_in(value) if not date.value.startswith("X")]
     return dates[0].value if dates else None
+
+
+def _zone(zone: str | None) -> str:
+    """Return a zone with a colon between its hours and minutes, nothing where there is none."""
+    return f"{zone[:3]}:{zone[3:]}" if zone and len(zone) == 5 else zone or ""
 
 
 def _declared(page: Page, declared: Sequence[Declared], wanted: Wanted, field: MetaField) -> MetaValue | None:
