@@ -170,6 +170,7 @@ def _grouped(
     """Group the reports of the archive, and say which pairs are to be told of each story; in order of first report."""
     import numpy as np
 
+    from retold.stages.stories.again import parted_in_arrays
     from retold.stages.stories.lending import with_lent_days_in_arrays
     from retold.stages.stories.many import likeness_inside
     from retold.stages.stories.rounds import joined
@@ -183,7 +184,9 @@ def _grouped(
     days = np.array([sketches.day_number(report.moment) for report in reports], np.int64)
     score = with_lent_days_in_arrays(days, a, b, score)
     linked = {(min(pair), max(pair)) for i, j in must if len(pair := {int(first[i]), int(first[j])}) == 2}
-    leader, merges = joined(len(reports), a, b, score, linked, cut=CUT)
+    leader, merges, whole = parted_in_arrays(
+        *joined(len(reports), a, b, score, linked, cut=CUT), (a, b, score), linked, days
+    )
     leader = leader[first]
     named = dict(enumerate(likeness_inside(leader, a, b, score)[first].tolist()))
     made = zip(zip(merges.a.tolist(), merges.b.tolist(), strict=True), merges.score.tolist(), strict=True)
@@ -196,7 +199,9 @@ def _grouped(
         (in_order(reports, group) for group in by_people.groups), key=lambda group: order_key(reports[group[0]])
     )
     stories = with_sagas(
-        retitled((story_of(reports, group, named) for group in ordered), fixes), knowing.finders_by_page(work, known)
+        retitled((story_of(reports, group, named) for group in ordered), fixes),
+        knowing.finders_by_page(work, known),
+        {report.page: whole[one] for report, one in zip(reports, first.tolist(), strict=True) if one in whole},
     )
     home = {page: at for at, story in enumerate(stories) for page in story.pages}
     told: list[dict[Pages, float]] = [{} for _ in stories]

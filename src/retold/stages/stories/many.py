@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retold.stages.stories.again import parted_in_arrays
 from retold.stages.stories.asking import Asked, Sparse, scores_by_week
 from retold.stages.stories.lending import with_lent_days_in_arrays
 from retold.stages.stories.rounds import joined
@@ -28,13 +29,16 @@ def grouped_in_arrays(profiles: Sequence[Compared], linked: Iterable[Pair], *, c
     a, b, score = scores_in_arrays(profiles)
     days = np.array([day_number(one.moment) for one in profiles], np.int64)
     score = with_lent_days_in_arrays(days, a, b, score)
-    leader, made = joined(len(profiles), a, b, score, linked, cut=cut)
+    must = tuple(linked)
+    leader, made, whole = parted_in_arrays(
+        *joined(len(profiles), a, b, score, must, cut=cut), (a, b, score), must, days
+    )
     likeness = likeness_inside(leader, a, b, score)
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for i, one in enumerate(leader.tolist()):
         groups[one].append(i)
     merges = zip(zip(made.a.tolist(), made.b.tolist(), strict=True), made.score.tolist(), strict=True)
-    return Grouped(list(groups.values()), list(merges), dict(enumerate(likeness.tolist())))
+    return Grouped(list(groups.values()), list(merges), dict(enumerate(likeness.tolist())), whole)
 
 
 def likeness_inside(leader: Ints, a: Ints, b: Ints, score: Ints) -> Ints:

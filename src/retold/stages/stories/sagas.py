@@ -21,7 +21,7 @@ from retold.model.story import Story
 from retold.stages.stories.asking import Asked, Sparse, scores_of
 from retold.stages.stories.features import UNIT
 from retold.stages.stories.rounds import joined
-from retold.stages.stories.scores import SCALE
+from retold.stages.stories.scores import SCALE, Pair
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,17 +41,29 @@ _DECAY = tuple(round(math.exp(-apart / SAGA_DECAY_DAYS) * SCALE) for apart in ra
 _NEEDED = (SHARED_WORDS,) * (SAGA_WINDOW_DAYS + 2)
 
 
-def with_sagas(stories: Sequence[Story], finders: Mapping[PageId, Iterable[int]]) -> list[Story]:
-    """Return the stories, in the order of their first reports, each with its saga."""
+def with_sagas(
+    stories: Sequence[Story], finders: Mapping[PageId, Iterable[int]], whole: Mapping[PageId, int] | None = None
+) -> list[Story]:
+    """Return the stories, in the order of their first reports, each with its saga.
+
+    Stories whose first pages have one number in ``whole`` were one before it was parted, and are of one saga.
+    """
     dated = [i for i, story in enumerate(stories) if story.first]
     words = [_words_of(stories[i], finders) for i in dated]
     days = np.array([date.fromisoformat(stories[i].first or "").toordinal() for i in dated], np.int64)
     a, b, score = _scores(days, words)
-    leader, _ = joined(len(dated), a, b, score, (), cut=SAGA_CUT)
+    leader, _ = joined(len(dated), a, b, score, _pieces([stories[i] for i in dated], whole or {}), cut=SAGA_CUT)
     told = list(stories)
     for at, first in enumerate(leader.tolist()):
         told[dated[at]] = replace(stories[dated[at]], saga=stories[dated[first]].story)
     return told
+
+
+def _pieces(stories: Sequence[Story], whole: Mapping[PageId, int]) -> list[Pair]:
+    """Return the pairs of stories, as indices, that were one before."""
+    first_with: dict[int, int] = {}
+    numbers = [(i, whole[story.pages[0]]) for i, story in enumerate(stories) if story.pages[0] in whole]
+    return [(first, i) for i, number in numbers if (first := first_with.setdefault(number, i)) != i]
 
 
 def _words_of(story: Story, finders: Mapping[PageId, Iterable[int]]) -> list[int]:

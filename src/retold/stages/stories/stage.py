@@ -16,6 +16,7 @@ from retold.engine.stage import Stage, Written
 from retold.model.fix import standing
 from retold.model.page import PageId
 from retold.model.story import Match, MatchType, Story, StoryId, StoryLink
+from retold.stages.stories.again import parted
 from retold.stages.stories.evidence import reasons_of
 from retold.stages.stories.grouping import group
 from retold.stages.stories.lending import NO_DAY, with_lent_days
@@ -217,7 +218,10 @@ def run(rows: Rows) -> Written:
     if len(stories) > 1:
         from retold.stages.stories.sagas import with_sagas
 
-        stories = with_sagas(stories, {one.page: one.features.finders for one in profiles})
+        whole = {
+            profiles[i].page: grouped.whole[place[one]] for i, one in enumerate(first) if place[one] in grouped.whole
+        }
+        stories = with_sagas(stories, {one.page: one.features.finders for one in profiles}, whole)
     story_holding = {page: story.story for story in stories for page in story.pages}
     links: defaultdict[StoryId, list[StoryLink]] = defaultdict(list)
     for (i, j), strength in sorted(told.items()):
@@ -232,11 +236,15 @@ def run(rows: Rows) -> Written:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Groups of indices; the strongest pair of each merge and its score; how like the others of its group each is."""
+    """Groups of indices; the strongest pair of each merge and its score; how like the others of its group each is.
+
+    ``whole`` names for each index of a group that was parted (see ``again``) the first index of the whole.
+    """
 
     groups: Sequence[Sequence[int]]
     merges: Sequence[tuple[Pair, int]]
     likeness: Mapping[int, int]
+    whole: Mapping[int, int]
 
 
 def _grouped(profiles: Sequence[Profile], linked: Iterable[Pair]) -> Grouped:
@@ -247,13 +255,14 @@ def _grouped(profiles: Sequence[Profile], linked: Iterable[Pair]) -> Grouped:
         return grouped_in_arrays(profiles, linked, cut=CUT)
     days = [one.moment.day.toordinal() if one.moment else NO_DAY for one in profiles]
     scores = with_lent_days(days, score_pairs(profiles))
-    groups, merges = group(len(profiles), scores, linked, cut=CUT)
+    must = tuple(linked)
+    groups, merges, whole = parted(*group(len(profiles), scores, must, cut=CUT), scores, must, days)
     holding = {i: members for members in groups for i in members}
     likeness: Counter[int] = Counter()
     for (i, j), score in scores.items():
         if holding[i] is holding[j]:
             likeness.update({i: score, j: score})
-    return Grouped(groups, [((merge.a, merge.b), merge.score) for merge in merges], likeness)
+    return Grouped(groups, [((merge.a, merge.b), merge.score) for merge in merges], likeness, whole)
 
 
 STAGE = Stage(
@@ -261,7 +270,7 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES, META, DATELINES, CREDITS, MATCHES, FIXES),
     writes=(STORIES, STORY_LINKS),
     grain=Grain.CORPUS,
-    version=4,
+    version=5,
     run=run,
 )
 """Groups reports into stories, one per event, with the reasons."""
