@@ -113,3 +113,21 @@ def test_a_body_and_its_country_are_one_beside_anothers(tmp_path):
 def test_persons_own_no_bodies(tmp_path):
     told = entities_of(tmp_path, "Robert Poe left. It was Poe's Coast Guard. A boat of Orvania's Coast Guard came.")
     assert told["Coast Guard"] == ["Coast Guard", "Orvania's Coast Guard"]
+
+
+def test_a_surname_alone_in_one_report_is_whom_another_names_in_full(tmp_path):
+    told = entities_of(tmp_path, "Harbour master Robert Varn came at noon.", "By night Varn had denied all of it.")
+    assert told["Robert Varn"] == ["Robert Varn", "Varn"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "By night the Varn Bridge was closed.",  # part of a longer name
+        "By night Varn had denied it, and a varn of straw lay there.",  # a common word
+        "By night Meghan Varn came. Then Varn denied it.",  # two bearers
+    ],
+)
+def test_a_surname_alone_is_nobodys_where_it_may_be_another(tmp_path, report):
+    told = entities_of(tmp_path, "Harbour master Robert Varn came at noon.", report)
+    assert "Varn" not in told["Robert Varn"]

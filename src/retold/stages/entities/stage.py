@@ -11,9 +11,10 @@ from retold.engine.stage import Stage, Written
 from retold.model.facts import Entity, EntityType, Mention
 from retold.model.page import Page, PageId, Pointer
 from retold.model.story import Alignment, EditKind, StoryId
+from retold.stages.entities.alone import surnames_alone
 from retold.stages.entities.surnames import Name, meant_by_surname, with_reign
 from retold.stages.entities.variants import BODIES, is_younger, known_bodies, known_keys, why_one, without_nation
-from retold.tables.table import ALIGNMENTS, ENTITIES, MENTIONS, PAGES, STORIES, Grain, Rows
+from retold.tables.table import ALIGNMENTS, ENTITIES, MENTIONS, PAGES, SENTENCES, STORIES, Grain, Rows
 
 _OWNER = re.compile(r"\b(?:[A-Z][\w-]*\s){0,2}[A-Z][\w-]*['’]s\s\Z")
 
@@ -23,7 +24,9 @@ def join_entities(rows: Rows) -> Written:
     (story,) = rows.rows(STORIES)
     pages = {page.page: page for page in rows.rows(PAGES)}
     order = {page: i for i, page in enumerate(story.pages)}
-    mentions = sorted(rows.rows(MENTIONS), key=lambda m: (order[m.page], m.span))
+    mentions = list(rows.rows(MENTIONS))
+    mentions += surnames_alone(mentions, pages, rows.rows(SENTENCES))
+    mentions.sort(key=lambda m: (order[m.page], m.span))
     kinds = _kinds_by_vote(mentions)
     mentions = [replace(m, type=kinds[m.key]) if kinds[m.key] is not m.type else m for m in mentions]
     mentions = [replace(m, key=with_reign(m, pages[m.page].text[: m.span.start][-12:])) for m in mentions]
@@ -229,9 +232,9 @@ def _owned(mentions: Sequence[Mention], pages: Mapping[PageId, Page], persons: S
 
 STAGE = Stage(
     name="entities",
-    reads=(STORIES, PAGES, MENTIONS, ALIGNMENTS),
+    reads=(STORIES, PAGES, SENTENCES, MENTIONS, ALIGNMENTS),
     writes=(ENTITIES,),
     grain=Grain.STORY,
-    version=3,
+    version=4,
     run=join_entities,
 )
