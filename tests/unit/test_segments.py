@@ -290,6 +290,14 @@ def test_when_a_picture_was_taken_makes_a_caption():
     assert kind_of_line(text, "Dockers march") is SegmentKind.CAPTION
 
 
+def test_a_films_caption_that_its_player_opens_is_one_wherever_it_stands():
+    notice = "Media playback is unsupported on your device"
+    line = f"{notice} Media caption Harbour master Ann Poe said on Monday that the cranes would stand still all week."
+    assert kind_of_line(f"{line}\n\n{PASTED}", notice) is SegmentKind.CAPTION
+    assert kind_of_line(PASTED.replace("Updated 12 March 2019\n", f"{line}\n"), notice) is SegmentKind.CAPTION
+    assert kind_of_line(PASTED.replace("Updated 12 March 2019\n", f"{notice}\n"), notice) is SegmentKind.FURNITURE
+
+
 def test_a_line_of_rights_is_no_caption():
     text = PASTED.replace("© 2019 Port Halden Post. All rights reserved.", "© Copyright by Port Halden Media")
     assert kind_of_line(text, "© Copyright") is SegmentKind.FURNITURE

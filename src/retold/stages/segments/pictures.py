@@ -26,6 +26,11 @@ _LABEL_START = re.compile(
 )
 
 
+# A player that cannot play prints so, and the label of its film behind it: the line is the film's caption.
+_PLAYER = re.compile(
+    r"media playback is (?:unsupported|not supported) on (?:your|this) device\W{0,5}(?:media|video|image) caption\b",
+    re.IGNORECASE,
+)
 _LABEL_INITIALS = frozenset("iIpPmMbBcC")
 
 
@@ -56,6 +61,8 @@ def caption_reasons(seen: Seen, *, are_doubled: bool = False) -> list[tuple[floa
         reasons.append((2.6, "ends in a picture credit"))
     if seen.text[:1] in _LABEL_INITIALS and _LABEL_START.match(seen.text):
         reasons.append((3.0, "opens like a caption"))
+    if seen.text[:1] in "mM" and _PLAYER.match(seen.text):
+        reasons.append((6.0, "opens like the caption of a film"))
     if word := seen.wording.picture_word:
         reasons.append((1.4 if n_words < 45 else 0.4, f"says '{word}'"))
     if seen.repeats_neighbour and not are_doubled and n_words >= 6 and not is_list(seen):
