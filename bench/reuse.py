@@ -32,7 +32,8 @@ SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
 
 def reports(folder: Path) -> Iterator[pa.Table]:
     """Yield the corpus as the archive gives it: every page is one segment of main text, without sentences."""
-    for batch in pq.ParquetFile(folder / "pages.parquet").iter_batches(BATCH):
+    # Buffered beforehand, all bytes of the file stay in memory until its end.
+    for batch in pq.ParquetFile(folder / "pages.parquet", pre_buffer=False).iter_batches(BATCH):
         lengths = pc.utf8_length(batch.column("text"))
         n = batch.num_rows
         spans = pa.StructArray.from_arrays([pa.array(np.zeros(n, np.int64)), lengths], fields=list(SPAN))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import subprocess
@@ -187,6 +188,28 @@ def test_a_full_disk_is_said_and_costs_nothing(news, tmp_path, small_batches, ex
     if (tmp_path / "n/manifest.json").exists():
         is_whole(tmp_path / "n")
     finish(news, tmp_path / "n", expected)
+
+
+def test_a_disk_full_while_passages_are_spilled_is_said_and_costs_nothing(news, tmp_path, monkeypatch):
+    exchange = pytest.importorskip("retold.engine.exchange")
+    monkeypatch.setattr("retold.stages.matches.archive.COMPILED_FROM", 1)
+    append, calls = exchange.Exchange.append, []
+
+    def full(self, partition, rows):
+        calls.append(partition)
+        if len(calls) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device", str(self._paths[partition]))
+        append(self, partition, rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange.Exchange, "append", full)
+        with pytest.raises(ArchiveWriteError, match=r"scratch.*No space left.*what was committed stands"):
+            build([news], tmp_path / "n")
+    is_whole(tmp_path / "n")
+    build([news], tmp_path / "n")
+    is_whole(tmp_path / "n")
+    assert not list((tmp_path / "n/scratch").iterdir())
+    assert len(all_story_ids(tmp_path / "n")) == 2
 
 
 def test_a_folder_that_may_only_be_read_is_said_to_be_one(news, tmp_path):

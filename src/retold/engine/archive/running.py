@@ -5,9 +5,11 @@ A stage whose version grew, or which reads a table that was written anew, starts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retold.engine.archive.manifest import Manifest, Part, StageState
@@ -16,7 +18,7 @@ from retold.engine.archive.stage import ArchiveStage, Change, CorpusWork
 from retold.engine.archive.writer import SCRATCH, Writer
 from retold.engine.memory import MemoryTables, run_stages
 from retold.engine.stage import Stage
-from retold.errors import NewerArchiveError
+from retold.errors import ArchiveWriteError, NewerArchiveError
 from retold.tables.arrow import to_arrow
 from retold.tables.table import Table
 
@@ -89,7 +91,8 @@ def _run(
     scratch = writer.folder / SCRATCH / stage.name
     scratch.mkdir(parents=True, exist_ok=True)
     work = CorpusWork(snapshot, new, put, scratch, means.memory_bytes, means.jobs, means.say)
-    change = stage.run(work)
+    with _telling(scratch):
+        change = stage.run(work)
     batches = tuple(batch.batch for batch in writer.manifest.batches)
     state = StageState(stage.name, stage.version, batches)
 
@@ -98,6 +101,15 @@ def _run(
 
     writer.commit(add=change.add, drop=(*old, *change.drop), change=told)
     writer.empty_scratch()
+
+
+@contextmanager
+def _telling(scratch: Path) -> Iterator[None]:
+    """Say that what a stage spills could not be written: the disk is full, or its folder may only be read."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveWriteError(error.filename or str(scratch), error.strerror or str(error)) from error
 
 
 def whole(stage: Stage) -> ArchiveStage:
