@@ -22,7 +22,7 @@ from retold.text.words import words_of
 _TAIL = re.compile(r"(?:[(\[/]|(?:^|\s)(?:--|[–—-])\s?)(?P<who>[^()\[\]/–—\n]{2,40}?)[)\]/]?\.?\s*$")
 _TAIL_WINDOW = 60
 _LAST_PARAGRAPHS = 2
-_COPYRIGHT = re.compile(r"^\W{0,3}(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\s*\W{0,3}(?:copyright\b|©|\(c\)\s)", re.IGNORECASE)
 _MAX_COPYRIGHT_WORDS = 30
 _BYLINE_PARTS = re.compile(r"[,|/•·\n]|\s[–—-]\s|\bfor\b|\bund\b|\band\b|\bwith\b")
 
@@ -125,9 +125,9 @@ def _of_byline(page: Page, segment: Segment) -> Iterator[Credit]:
 
 
 def _of_copyright(page: Page, segment: Segment) -> Iterator[Credit]:
-    span = trim(page.text, segment.span)
-    if not _COPYRIGHT.match(page.text[span.start : span.start + 20]):
+    if not _COPYRIGHT.match(page.text, segment.start, segment.end):
         return
+    span = trim(page.text, segment.span)
     if len(words_of(page.text, span)) > _MAX_COPYRIGHT_WORDS:
         return
     for agency in agencies_in(page.text, span)[:2]:

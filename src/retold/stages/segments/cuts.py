@@ -11,6 +11,7 @@ from retold.lexicon.credit_forms import signoff_at_end
 from retold.lexicon.datelines import dateline_at
 from retold.model.page import Block, PageId
 from retold.model.report import Segment, SegmentKind
+from retold.model.rows import rows_of
 from retold.text.spans import trim
 
 # A dateline opens the report: it is looked for in so many paragraphs from the first one.
@@ -47,13 +48,16 @@ def segments_of(
     page: PageId, text: str, blocks: Sequence[Block], labels: Sequence[tuple[SegmentKind, tuple[str, ...]]]
 ) -> tuple[Segment, ...]:
     """Return the page's segments: one per block, but for datelines and sign-offs cut out of paragraphs."""
+    if not blocks:
+        return ()
+    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    whole = rows_of(Segment, [page] * len(blocks), starts, ends, *zip(*labels, strict=True))
     segments: list[Segment] = []
     n_paragraphs = 0
-    for block, (kind, why) in zip(blocks, labels, strict=True):
-        whole = Segment(page, block.start, block.end, kind, why)
+    for one, (kind, _) in zip(whole, labels, strict=True):
         if kind is SegmentKind.BODY:
-            segments.extend(_cut_block(text, whole, may_open=n_paragraphs < _FIRST_PARAGRAPHS))
+            segments.extend(_cut_block(text, one, may_open=n_paragraphs < _FIRST_PARAGRAPHS))
         else:
-            segments.append(whole)
+            segments.append(one)
         n_paragraphs += kind is SegmentKind.BODY or kind is SegmentKind.STANDFIRST
     return tuple(segments)
