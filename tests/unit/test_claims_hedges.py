@@ -100,3 +100,30 @@ def test_a_denial_behind_an_inserted_phrase_stays_a_denial():
 )
 def test_what_is_expected_or_believed_is_nobodys(text, rows):
     assert [claim[::2] for claim in words_of(text)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Holt said they weighed many things that could move the count.", None),
+        ("Holt said the plans are meant to shield Reed from views that a leak could harm him.", None),
+        ("Holt said any toll that harmed the port could fail.", "could"),
+        ("Holt said the papers reveal that Roe may have lied.", "may"),
+        ("Holt vowed to act without a word on steps he might take.", None),
+        ("Holt said she saw men fill glasses so they could be drunk.", None),
+        ("Holt said the board looked into the firm for alleged fraud.", None),
+        ("Holt cited an alleged fraud at the port.", "alleged"),
+        ("Holt announced it will read notes by crews claiming that they were not paid.", None),
+        ("Holt supposedly said that the sea has no friends.", "supposedly"),
+        ("Officials have reportedly said it played no part.", "reportedly"),
+        ("Holt said he believes that the quay may close.", "may"),
+        ("Holt said he would face possible fines.", None),
+        ("Holt said his aim is to print as much as possible.", None),
+        ("Holt told them it’s possible the toll will not come.", "possible"),
+        ("Holt said a fire is still possible if it rains.", "possible"),
+        ("The court held that the mayor may veto the toll.", None),
+    ],
+)
+def test_a_hedge_is_of_the_main_clause_or_of_the_saying(text, hedge):
+    claim = told(text)[0][4]
+    assert (text[slice(*claim.hedge)] if claim.hedge else None) == hedge

@@ -53,6 +53,10 @@ def test_a_pronoun_is_followed_by_the_name_it_plainly_stands_for(text, names, so
         ("Holt met Varn. Holt said it rained. “It was very wet,” he said.", ["Holt", "Varn"], "he … Holt"),
         ("The mayor said it rained. “It was very wet,” she said.", [], "she … The mayor"),
         ("Crews said it rained. “It was very wet,” she said.", [], "she"),
+        # whom "he" himself speaks of is another
+        ("He named Holt as the best. He said it rained.", ["Holt"], "He"),
+        # two speakers, one inside a clause of the other's
+        ("Varn called for peace, which Holt said was dear. He said it rained.", ["Varn", "Holt"], "He"),
         # the only woman among those named, whoever spoke last
         ("Mr. Varn met Mrs. Holt on the quay. She said it rained.", ["Varn", "Holt"], "She … Holt"),
         ("Mr. Varn said it rained. Mrs. Holt left the quay. She said it was wet.", ["Varn", "Holt"], "She … Holt"),

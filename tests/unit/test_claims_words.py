@@ -322,3 +322,15 @@ def test_words_of_a_call_are_no_words_said_and_the_quotation_before_is():
 def test_a_quotation_left_open_is_said_to_its_end_by_all_who_tell_of_it():
     text = "Roe spoke, saying Reed had promised he “would keep the quay. The quay is kept.”"
     assert [row[2].endswith("The quay is kept.”") for row in words_of(text) if row[1] == "saying"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Holt said the port could follow Losk, but this alarms the crews, who saw it fail.", "the port could follow Losk"),
+        ("Holt said he will vote for the toll because he thinks it will help.", "he will vote for the toll because he thinks it will help"),
+        ("Sailors who say they lost work because they refused to sail, can now file a note.", "they lost work because they refused to sail"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_said_and_a_next_clause_is_not(text, content):
+    assert content in [row[2] for row in words_of(text)]

@@ -1,10 +1,11 @@
 """The stage that finds who said what, and how sure: reported and quoted claims of a page.
 
-Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``idioms``,
-``right`` and ``passives``, their subjects in ``subjects`` and ``lists``; nouns in ``nouns``; nobody's statements in
-``unattributed``), what is none in ``sayings`` (``deeds``, ``showing``, ``statements``), where it ends in ``endings``
-and ``tails``, how sentences hang together in ``speakers`` and ``labels``, whom a pronoun means in ``antecedents`` and
-``pronouns``. Rules are for English; in other languages only what their rules happen to meet is found.
+Owns which sentences are read. How a sentence is read stands in ``sentence`` (verbs in ``frames``, ``inversions``,
+``idioms``, ``right`` and ``passives``, their subjects in ``subjects``, ``participles`` and ``lists``; nouns in
+``nouns``; nobody's statements in ``unattributed``), what is none in ``sayings`` (``deeds``, ``showing``,
+``statements``), where it ends in ``endings`` and ``tails``, how sure it is in ``hedges``, how sentences hang together
+in ``speakers`` and ``labels``, whom a pronoun means in ``antecedents`` and ``pronouns``. Rules are for English; in
+other languages only what their rules happen to meet is found.
 """
 
 from __future__ import annotations
@@ -35,4 +36,4 @@ def run(rows: Rows) -> Written:
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 7, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 8, run)

@@ -144,7 +144,7 @@ def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
         is_finite = tokens[verb].tag == "A" and tokens[verb].low in BE | HAVE
         if tag == "C" and not is_statement and is_finite:
             return k - (tokens[k - 1].tag == ",")
-        if is_comma and (tokens[verb].tag in "AV" if is_inserted else in_relative and tokens[verb].tag == "V"):
+        if is_comma and (is_inserted or in_relative) and tokens[verb].tag in "AV":
             return k + (tag == "Q")
         if tag == ":" and in_relative and begins_clause(tokens, k + 1, end):
             return k

@@ -1,32 +1,27 @@
-"""The claims of a text: sentences to drafts, drafts to spans, quotations joined, kind, polarity and hedge told.
+"""The claims of a text: sentences to drafts, drafts to spans, quotations joined, kind and polarity told.
 
 Owns the way from a page's sentences to rows of ``claims``. Ranges of tokens become spans of the page here.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from retold.lexicon.load import entries
 from retold.model.facts import Claim, ClaimKind, Polarity
 from retold.model.page import PageId
 from retold.plain.link_text import link_labels, link_texts, without_link_text
 from retold.stages.claims.draft import Draft
+from retold.stages.claims.hedges import hedge_of
 from retold.stages.claims.labels import by_speakers
 from retold.stages.claims.phrases import Range, Tokens
 from retold.stages.claims.sentence import sentence_drafts
-from retold.stages.claims.speakers import Spoken, joined, quotes_of
+from retold.stages.claims.speakers import Spoken, joined, quotes_in, quotes_of
 from retold.stages.claims.tokens import tokens_of
-from retold.stages.claims.verbs import nouns_too
 from retold.text.spans import Span, trim
 
 _LONGEST_SENTENCE = 400
 """Tokens of a sentence that are read: what runs on longer is a list or a table; it keeps the work linear."""
-_HEDGE_GROUPS = ("hearsay", "belief", "appearance", "unknown", "chance")
 
 
 def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]:
@@ -42,7 +37,7 @@ def claims_of(page: PageId, text: str, sentences: Sequence[Span]) -> list[Claim]
     quotes = quotes_of(text)
     spoken: list[Spoken] = []
     for sentence in sentences:
-        tokens = tokens_of(text, sentence, _inside(quotes, sentence))[:_LONGEST_SENTENCE]
+        tokens = tokens_of(text, sentence, quotes_in(quotes, sentence))[:_LONGEST_SENTENCE]
         spoken.extend(_spoken(text, tokens, draft, sentence) for draft in sentence_drafts(tokens))
     told = [claim for claim in joined(text, by_speakers(text, spoken), quotes) if claim.content and claim.cue]
     return [_claim(page, text, _around_links(text, claim, links), quotes) for claim in told]
@@ -63,17 +58,6 @@ def _pieces(text: str, role: Sequence[Span], links: Sequence[Span]) -> tuple[Spa
         cuts = [piece.start, *(at for link in inside for at in link), piece.end]
         found.extend(trim(text, (a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b)
     return tuple(piece for piece in found if piece.size)
-
-
-def _inside(quotes: Sequence[Span], sentence: Span) -> list[Span]:
-    """Return the quotations that touch the sentence; a quotation may run over several."""
-    i = max(bisect_right(quotes, (sentence.start,)) - 1, 0)
-    found: list[Span] = []
-    while i < len(quotes) and quotes[i].start < sentence.end:
-        if quotes[i].overlaps(sentence):
-            found.append(quotes[i])
-        i += 1
-    return found
 
 
 def _span(text: str, tokens: Tokens, piece: Range) -> Span:
@@ -110,7 +94,7 @@ def _claim(page: PageId, text: str, spoken: Spoken, quotes: Sequence[Span]) -> C
         spoken.content,
         _kind(text, spoken.content, quotes),
         Polarity.NEGATIVE if negative else Polarity.POSITIVE,
-        spoken.hedge or _hedge(text, spoken, quotes),
+        spoken.hedge or hedge_of(text, spoken, quotes),
         spoken.to,
     )
 
@@ -121,62 +105,8 @@ def _kind(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> ClaimKi
     inside = sum(
         max(0, min(piece.end, quote.end) - max(piece.start, quote.start))
         for piece in content
-        for quote in _inside(quotes, piece)
+        for quote in quotes_in(quotes, piece)
     )
     if not inside:
         return ClaimKind.INDIRECT
     return ClaimKind.DIRECT if size - inside <= 2 * len(content) else ClaimKind.MIXED
-
-
-def _hedge(text: str, spoken: Spoken, quotes: Sequence[Span]) -> Span | None:
-    """Return the first hedging words of the content's main clause, outside quotations; a cue tells its own doubt."""
-    pattern = _hedge_pattern()
-    for piece in spoken.content:
-        below = _SUBORDINATE.search(text, min(piece.start + _CLAUSE_WORD, piece.end), piece.end)
-        for match in pattern.finditer(text, piece.start, below.start() if below else piece.end):
-            span = Span(match.start(), match.end())
-            if _is_ability(text, spoken, span) or text[span.start : span.end] == "May" or _is_summons(text, span):
-                continue  # the month; a question "May we …" is none of the news
-            if not any(quote.holds(span) for quote in _inside(quotes, span)):
-                return span
-    return None
-
-
-def _is_summons(text: str, words: Span) -> bool:
-    """Tell whether "appear to" tells of a court or a board: "ordered him to appear to testify"."""
-    is_bidden = text[max(0, words.start - 3) : words.start].casefold() == "to "
-    return is_bidden and text[words.start : words.end].casefold().startswith("appear")
-
-
-_SUBORDINATE = re.compile(
-    r"\b(?:before|after|because|until|since|unless|which|who|whom|when|while|where)\b", re.IGNORECASE
-)
-_CLAUSE_WORD = 8
-"""Characters at the start of a content in which its own conjunction stands: "whether", "because"."""
-
-
-def _is_ability(text: str, spoken: Spoken, could: Span) -> bool:
-    """Tell whether "could" says what somebody was able to do: "said she could not swim", "could hear it"."""
-    if spoken.strength != "neutral" or text[could.start : could.end].lower() != "could":
-        return False
-    return _ABLE.match(text, could.end) is not None
-
-
-_ABLE = re.compile(
-    r"(?:n['’]t|\s+not|\s+no\s+longer|\s+only|\s+barely|\s+hardly)\b(?!\s+(?:have|be|rule|exclude)\b)"
-    r"|\s+(?:see|hear|feel|smell|remember|tell|afford|make\s+out)\b",
-    re.IGNORECASE,
-)
-
-
-_SCARE_WORDS = frozenset({"so-called", "self-styled"})
-"""Words that keep a name at a distance and leave what is told as sure as it was."""
-
-
-@cache
-def _hedge_pattern() -> re.Pattern[str]:
-    groups = entries("hedges")["groups"]
-    forms = {form for name in _HEDGE_GROUPS for form in groups[name]["forms"]}
-    claimed = [form for form in entries("reporting_verbs")["groups"]["claim"]["forms"] if form not in nouns_too()]
-    words = sorted((forms - _SCARE_WORDS) | set(claimed), key=lambda form: (-len(form), form))
-    return re.compile(r"\b(?!supposed to\b)(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)

@@ -12,9 +12,10 @@ from retold.stages.claims.antecedents import antecedent
 from retold.stages.claims.draft import Draft, clause_start, end_of_sentence
 from retold.stages.claims.group import Group, group_at
 from retold.stages.claims.idioms import is_adjective, is_bidden, is_idiom
+from retold.stages.claims.inversions import asked, inverted, is_title, turned
 from retold.stages.claims.lists import with_list
 from retold.stages.claims.passives import passive_draft
-from retold.stages.claims.phrases import Range, Tokens, named_after, phrase_after, subject_before
+from retold.stages.claims.phrases import Range, Tokens, subject_before
 from retold.stages.claims.right import Right, right_side
 from retold.stages.claims.statements import PRESENT
 from retold.stages.claims.subjects import subjects
@@ -48,10 +49,6 @@ _RECORDS = frozenset(
 _OWNED = frozenset({"credit", "responsibility"})
 _RELATIVES = frozenset({"which", "who", "that", "whom"})
 _NAMING = frozenset({"call", "name"})
-_SHORT = 5
-"""Tokens without a verb that are no clause: "Part of it, says Roe, ..."."""
-_LONGEST_TITLE = 40
-"""Characters of a programme's name behind its channel's."""
 
 
 def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -> Draft | None:
@@ -61,10 +58,10 @@ def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -
         return None
     if group.has_be and shape == "past":
         return passive_draft(tokens, i, group.start, ways, negated=group.negated)
-    if shape == "past" and (asked := _asked(tokens, i, group, ways)):
-        return asked
-    if shape == "past" and (turned := _turned(tokens, i, group, ways)):
-        return turned
+    if shape == "past" and (question := asked(tokens, i, group, ways)):
+        return question
+    if shape == "past" and (ended := turned(tokens, i, group, ways)):
+        return ended
     for subject, is_own in subjects(tokens, i, group, ways, before):
         drafts = [_active(tokens, i, group, use, subject, is_own=is_own) for use in ways]
         made = [draft for draft in drafts if draft is not None]
@@ -73,7 +70,7 @@ def _draft(tokens: Tokens, i: int, ways: tuple[Use, ...], before: list[Draft]) -
             is_owned = i + 1 < len(tokens) and tokens[i + 1].low in _OWNED
             best = max(made, key=lambda d: (bool(d.content), is_owned and d.group == "claim"))
             return replace(best, own_source=is_own)
-    return _inverted(tokens, i, group, ways)
+    return inverted(tokens, i, group, ways)
 
 
 def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, is_own: bool) -> Draft | None:
@@ -98,6 +95,8 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     left = _left_content(tokens, subject, right, use) if may_invert and listed == subject else None
     if left is not None:
         return replace(made, content=(left, *_continued(tokens, right, end)), after=False)
+    if right.frame == "quote" and (opening := _phrase_around(tokens, subject, right)) is not None:
+        return replace(made, content=(opening, (right.start, end)), after=False)
     if right.frame == "colon":
         return made
     if right.frame and right.start < end:
@@ -110,6 +109,15 @@ def _active(tokens: Tokens, i: int, group: Group, use: Use, subject: Range, *, i
     if found is None and is_whole and "inverted" in use.frames and (not right.frame or right.weak):
         return made  # "X said on Monday.": what is said may stand before or behind
     return found
+
+
+def _phrase_around(tokens: Tokens, subject: Range, right: Right) -> Range | None:
+    """Return the phrase that a quotation goes on with: "The plan, he said, “makes peace more likely.”"."""
+    comma = subject[0] - 1
+    if comma < 1 or tokens[comma].tag != "," or tokens[right.start - 1].tag != "," or tokens[right.start].tag != "q":
+        return None
+    start = clause_start(tokens, comma)
+    return (start, comma) if _is_mere_phrase(tokens[start:comma]) and tokens[start].tag in "DK" else None
 
 
 def _object_before(tokens: Tokens, subject: Range, right: Right, use: Use) -> Range | None:
@@ -240,7 +248,7 @@ def _is_before_speech(tokens: Tokens, opening: int, k: int, right: Right) -> boo
     if right.frame == "that" and opening < k:
         return True
     is_named = bool(right.frame) and not any(t.tag in "VAN" for t in tokens[opening:k])
-    return opening < k and tokens[opening].tag in "PSX" and (is_named or _is_title(tokens, k))
+    return opening < k and tokens[opening].tag in "PSX" and (is_named or is_title(tokens, k))
 
 
 def _behind_apposition(tokens: Tokens, comma: int) -> int:
@@ -263,7 +271,11 @@ def _is_opening(words: Tokens, right: Right) -> bool:
         return False
     if words[0].low in {"after", "before", "since", "until"}:
         return True
-    return bool(right.frame) or words[0].tag != "P" or not any(t.tag in "VA" for t in words)
+    is_finite = any(
+        t.tag == "A" or (t.tag == "V" and not (n + 1 < len(words) and words[n + 1].tag == "P"))
+        for n, t in enumerate(words)
+    )  # "in a note obtained by the Lantern" has no verb of its own
+    return bool(right.frame) or words[0].tag != "P" or not is_finite
 
 
 def _continued(tokens: Tokens, right: Right, end: int) -> tuple[Range, ...]:
@@ -271,121 +283,7 @@ def _continued(tokens: Tokens, right: Right, end: int) -> tuple[Range, ...]:
     for k in range(right.cue_end, end):
         if tokens[k].tag in "Qq":
             is_told = k == right.cue_end and tokens[k - 1].low in {"told", "tells"}  # told “Coast Today”
-            return () if is_told or _is_title(tokens, k) else ((k, k + 1),)
+            return () if is_told or is_title(tokens, k) else ((k, k + 1),)
         if tokens[k].tag in "VSRN":
             break
     return ()
-
-
-def _quoted_behind(tokens: Tokens, start: int, end: int) -> tuple[Range, ...]:
-    """Return the quotation that goes on behind "Q, said X": none behind a clause, and no title."""
-    for j in range(start, end):
-        if tokens[j].tag == "Q":
-            return () if _is_title(tokens, j) else ((j, j + 1),)
-        if tokens[j].tag in "VSR":
-            break
-    return ()
-
-
-def _is_title(tokens: Tokens, k: int) -> bool:
-    """Tell whether a quotation names a programme or a paper: said on the channel's "Morning"."""
-    before = tokens[k - 1]
-    is_short = tokens[k].end - tokens[k].start < _LONGEST_TITLE
-    if before.tag == "K" and k > 1 and tokens[k - 2].low == "on" and is_short:
-        return True  # on CBS “Face the Coast”
-    return before.tag in "PD" or before.low.endswith(("'s", "’s", "s'", "s’"))
-
-
-def _announced(tokens: Tokens, i: int, group: Group, use: Use) -> Draft | None:
-    """Return the draft of "Said X: Q"."""
-    stop = phrase_after(tokens, i + 1)
-    if stop == i + 1 or stop >= len(tokens) or use.group == "read":
-        return None
-    if tokens[stop].tag == "," and (speech := _speech_behind(tokens, stop)):
-        return Draft((i + 1, stop), ((group.start, i + 1),), ((speech, speech + 1),), use.strength, use.group)
-    if tokens[stop].tag != ":":
-        return None
-    rest = ((stop + 1, end_of_sentence(tokens)),) if stop + 1 < len(tokens) else ()
-    return Draft((i + 1, stop), ((group.start, i + 1),), rest, use.strength, use.group, group.negated)
-
-
-def _speech_behind(tokens: Tokens, comma: int) -> int:
-    """Return the place of speech behind "Said Ann Roe," or "Said Ann Roe, who saw it,"; 0 where there is none."""
-    k = comma + 1
-    if k < len(tokens) and (tokens[k].low == "who" or tokens[k].tag == "D"):
-        k = next((n + 1 for n in range(k, len(tokens) - 1) if tokens[n].tag == ","), k)
-    return k if k < len(tokens) and tokens[k].tag == "Q" else 0
-
-
-def _asked(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:
-    """Return the draft of "Asked whether S, X said": a question by somebody unnamed."""
-    opens = group.start == 0 or tokens[group.start - 1].tag in {",", "S", "C"}
-    use = next((u for u in ways if u.strength == "question"), None)
-    if use is None or not opens or (group.start and tokens[group.start - 1].tag != "S" and group.start > 1):
-        return None
-    end = end_of_sentence(tokens)
-    start, source = i + 1, None
-    if start < end and tokens[start].low == "by":
-        stop = phrase_after(tokens, start + 1)
-        source, start = ((start + 1, stop) if stop > start + 1 else None), stop
-    comma = next((k for k in range(start, end) if tokens[k].tag == ","), end)
-    if start >= comma or tokens[start].tag not in "SPTDR":
-        return None
-    return Draft(source, ((group.start, i + 1),), ((start, comma),), use.strength, use.group)
-
-
-def _turned(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:
-    """Return the draft of "S, said X" that ends or goes on with "who", whatever stands between commas in S."""
-    k, stop = group.start - 1, phrase_after(tokens, i + 1)
-    if k < 1 or group.start != i or tokens[k].tag != "," or stop == i + 1 or tokens[i].low != "said":
-        return None
-    is_whole = stop == end_of_sentence(tokens) or tokens[stop].low == "who"
-    has_clause = any(tokens[n].tag in "AV" for n in range(clause_start(tokens, k), k))
-    return _inverted(tokens, i, group, ways) if is_whole and has_clause else None
-
-
-def _inverted(tokens: Tokens, i: int, group: Group, ways: tuple[Use, ...]) -> Draft | None:
-    """Return the draft of "Q, said X" or "S, said X"."""
-    k = group.start - 1
-    use = next((u for u in ways if "inverted" in u.frames), None)
-    if use is not None and k < 0 and use.shape in {"past", "s"}:
-        return _announced(tokens, i, group, use)
-    if use is None or k < 0 or use.shape == "ing" or tokens[k].tag not in {",", "Q"}:
-        return None
-    stop = phrase_after(tokens, i + 1)
-    if stop == i + 1 or tokens[i + 1].tag == "O" or (k and tokens[k - 1].tag == "V" and tokens[k - 1].low in uses()):
-        return None
-    if use.shape == "base" and not (tokens[i].low == "say" and tokens[i + 1].tag in "DWKM"):
-        return None
-    end = end_of_sentence(tokens)
-    if tokens[k].tag == "," and stop < end and tokens[stop].tag not in {",", "P", "R", "X"}:
-        return None
-    left = (clause_start(tokens, k + (tokens[k].tag == "Q")), k + (tokens[k].tag == "Q"))
-    if left[0] >= left[1]:
-        return None
-    stop = named_after(tokens, i + 1, stop)
-    more: tuple[Range, ...] = ()
-    if (
-        stop + 1 < end
-        and tokens[stop].tag == ","
-        and tokens[stop + 1].tag in "AV"
-        and tokens[stop + 1].low not in uses()
-    ):
-        more = ((stop + 1, end),)  # "The contrast, said Roe, would be clear"
-    more = _quoted_behind(tokens, stop, end) or more
-    if (
-        tokens[k].tag == ","
-        and not more
-        and left[1] - left[0] < _SHORT
-        and not any(t.tag in "VAQq" for t in tokens[left[0] : left[1]])
-    ):
-        return None
-    return Draft(
-        (i + 1, stop),
-        ((group.start, i + 1),),
-        (left, *more),
-        use.strength,
-        use.group,
-        group.negated,
-        after=False,
-    )

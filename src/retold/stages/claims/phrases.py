@@ -173,7 +173,8 @@ def _inserted_from(tokens: Tokens, last: int) -> int | None:
             # A place or an age: "Austin, Texas, said" and "Lee, 53, of Ohio, said".
             is_place = last - i <= 2 and i and not is_seat(tokens, i + 1)
             longer = _inserted_from(tokens, i) if is_place else None
-            return longer if longer is not None and _is_short(tokens, longer, i) else i
+            is_behind = longer is not None and (_is_short(tokens, longer, i) or tokens[longer + 1].tag == "R")
+            return longer if is_behind else i  # "Roe, who led a visit to Losk, Norland, told"
         if tokens[i].tag in {";", ":", "Q"}:
             return None
     return None
@@ -256,7 +257,7 @@ def _relative_before(tokens: Tokens, start: int) -> int | None:
             return None  # "a town in which voters say", "his tone, which sailors say"
         if tokens[k].low in {"who", "which", "who'd", "who’d", "who's", "who’s", "who've", "who’ve", "whose"}:
             return k if k > 0 else None
-        if tokens[k].tag not in "VAZWTPDXGM":
+        if tokens[k].tag not in "VAZWTPDXGM" and tokens[k].low != "as":
             return None
     return None
 

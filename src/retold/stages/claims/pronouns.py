@@ -85,6 +85,7 @@ def _antecedent(
         earlier = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
         candidates = _between(persons, earlier, start)
         start = earlier
+    candidates = [m for m in candidates if not _is_beside(text, m, word)]
     every, candidates = candidates, [m for m in candidates if _may_be(text, m, persons, is_woman=word in _SHE)]
     named = {_surname(mention) for mention in candidates}
     if _has_unknown(text, start, source.start, mentions):
@@ -103,6 +104,17 @@ def _antecedent(
 
 _NEAR = 4
 """Claims looked back over for the one that holds another."""
+
+
+def _is_beside(text: str, mention: Mention, word: str) -> bool:
+    """Tell whether the name stands in a sentence that opens with the pronoun, which then means somebody else."""
+    before = text[max(0, mention.span.start - _LONG_SENTENCE) : mention.span.start]
+    opening = _SENTENCE_END.split(before)[-1].split("\n")[-1].split(maxsplit=1)
+    return bool(opening) and opening[0].casefold() in (_HE if word in _HE else _SHE)
+
+
+_LONG_SENTENCE = 300
+"""Characters looked back over for the start of a name's sentence."""
 
 
 def _speaks(before: Sequence[Claim], start: int, end: int) -> bool:
@@ -138,9 +150,25 @@ def _last_speaker(text: str, before: Sequence[Claim], start: int, claim: Claim) 
     end = claim.source[0].start
     if not before or not before[-1].source or not start <= before[-1].cue[0].start < end:
         return None
+    if _is_of_two(text, before):
+        return None
     return None if _said_again(text, before[-1], claim) else before[-1].source[-1]
 
 
+def _is_of_two(text: str, before: Sequence[Claim]) -> bool:
+    """Tell whether the last sentence tells of two speakers, one of them inside a clause of the other's."""
+    last = before[-1]
+    for other in before[:-1]:
+        between = text[other.cue[-1].end : last.cue[0].start]
+        if not other.source or not between or _SENTENCE_END.search(between) or "\n" in between:
+            continue
+        words = [text[slice(*claim.source[-1])].split()[-1] for claim in (other, last)]
+        if words[0] != words[1] and _IN_CLAUSE.search(between[: max(0, last.source[0].start - other.cue[-1].end)]):
+            return True
+    return False
+
+
+_IN_CLAUSE = re.compile(r"\b(?:which|whom|as|while|when|after|before|that)\s\Z")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s")
 
 

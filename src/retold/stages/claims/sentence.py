@@ -201,6 +201,7 @@ def _boundary(tokens: Tokens, draft: Draft, other: Draft) -> int | None:
     if (
         tokens[k].low in {"while", "after", "before", "although", "though", "when", "as", "because"}
         and other.own_source
+        and not (tokens[k].low == "because" and other.source is not None and tokens[other.source[0]].tag == "N")
     ):
         return k - (tokens[k - 1].tag == ",")
     return None

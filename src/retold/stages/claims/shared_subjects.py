@@ -68,6 +68,9 @@ def _taken_over(tokens: Tokens, at: int, before: list[Draft]) -> Range | None:
         if said is not None and start and tokens[said.at].tag == "G" and said.at == start and tokens[at].tag != "G":
             return said.source  # "X threatened it, saying S and promised that"
         same = next((d for d in before if d.source is not None and d.at >= start and _leads(d)), None)
+        nearest = next((d for d in reversed(before) if d.source is not None and d.at >= start and _leads(d)), None)
+        if nearest is not None and nearest is not same and tokens[nearest.first - 1].low in {"as", "while"}:
+            return nearest.source  # "they listened as Roe called for peace and condemned it"
         if same is not None:
             return None if _is_of_circumstance(tokens, same, at) else same.source
         subject = _of_clause(tokens, start, at - 1)

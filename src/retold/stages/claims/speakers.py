@@ -37,6 +37,17 @@ def quotes_of(text: str) -> list[Span]:
     return [quote for quote in found if quote.size > 2]
 
 
+def quotes_in(quotes: Sequence[Span], sentence: Span) -> list[Span]:
+    """Return the quotations that touch the sentence; a quotation may run over several."""
+    i = max(bisect_right(quotes, (sentence.start,)) - 1, 0)
+    found: list[Span] = []
+    while i < len(quotes) and quotes[i].start < sentence.end:
+        if quotes[i].overlaps(sentence):
+            found.append(quotes[i])
+        i += 1
+    return found
+
+
 def _folded(marks: str, *, opens: bool) -> str:
     """Return a double mark for two single ones, at the same length; of three the inner one stays single."""
     if len(marks) == 3:

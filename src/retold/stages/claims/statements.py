@@ -44,12 +44,18 @@ def begins_clause(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tokens[start].tag == "N" and _CONTRACTED.search(tokens[start].low):
         return True  # "that's wrong"
-    if tokens[start].low in {"this", "that"} and start + 1 < end and tokens[start + 1].tag == "A":
+    if tokens[start].low in {"this", "that"} and start + 1 < end and _is_verb_of_one(tokens, start + 1, end):
         return True
     stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
     while stop < end and tokens[stop].tag in "ZX":
         stop += 1
     return stop > start and stop < end and (tokens[stop].tag in "AV" or _is_plural_verb(tokens, stop))
+
+
+def _is_verb_of_one(tokens: Tokens, k: int, end: int) -> bool:
+    """Tell whether the verb of "this" or "that" stands at ``k``: "this is", "this alarms the port"."""
+    is_in_s = tokens[k].tag == "W" and tokens[k].low.endswith("s") and not tokens[k].low.endswith("ss")
+    return tokens[k].tag == "A" or (is_in_s and k + 1 < end and tokens[k + 1].tag in "DKO")
 
 
 def _is_plural_verb(tokens: Tokens, k: int) -> bool:

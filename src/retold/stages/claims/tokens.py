@@ -214,9 +214,20 @@ def _tag(word: str, low: str, before: list[Token]) -> str:
     ):
         before[-1] = previous._replace(tag="X")
         return "X"
+    if low in _NOUNS_IN_S and previous is not None and _is_owned(before):
+        return "W"
     tag = _open_tag(low, previous)
     # "Fielding said", "Reed said": a name may end so; what reports ("Citing …") is in the lexicon.
     return "W" if tag in "GV" and word[0].isupper() and low not in reporting_only() else tag
+
+
+def _is_owned(before: Sequence[Token]) -> bool:
+    """Tell whether an owner stands one or two words before: "Reed's moves", "Reed's recent moves"."""
+    owner = before[-2] if len(before) > 1 and before[-1].tag == "W" else before[-1]
+    return owner.low.endswith(("'s", "’s"))
+
+
+_NOUNS_IN_S = word_set("moves plays works looks turns uses needs runs falls rises stands lives takes leads gives")
 
 
 def _open_tag(low: str, previous: Token | None) -> str:

@@ -99,14 +99,17 @@ def _no_report(tokens: Tokens, i: int) -> Draft | None:
     start -= 1
     if i + 1 >= end or tokens[i + 1].low not in {"of", "that", "on", "from", "whether", "about", "yet"}:
         return None
-    if tokens[i].low == "comment" and tokens[i + 1].low == "from":
-        return None  # nobody has said anything
+    if (tokens[i].low == "comment" and tokens[i + 1].low == "from") or tokens[i].low in _SIGNS:
+        return None  # nobody has said anything; "there is no sign of" is the writer's own look
     content = (i + 2 if tokens[i + 1].low == "of" else i + 1, end)
     return (
         Draft(None, ((start, i + 1),), (content,), "hedging", "no report", True, hedge=(start, i + 1))
         if content[0] < end
         else None
     )
+
+
+_SIGNS = frozenset({"sign", "signs", "evidence", "indication", "indications"})
 
 
 def _adverb(tokens: Tokens, i: int) -> Draft | None:
