@@ -190,6 +190,32 @@ def test_a_large_story_prints_every_sentence_in_each_wording_once(large):
     assert sum(map(len, homes.values())) >= n_readings
 
 
+def test_a_wording_is_told_by_its_changes_and_whole_where_most_of_it_is_new():
+    first = (
+        "The boom of the crane came down on the ferry as crews of both yards went aboard for the first trip of the year"
+    )
+    told = readings.changes_of(first, first.replace("came down on", "fell onto"))
+    assert [(part.mark, part.text) for part in told if part.mark] == [("del", "came down on"), ("ins", "fell onto")]
+    shown = "".join(part.text for part in told if part.mark != "del")
+    assert shown.split() == ["…", "the", "crane", "fell", "onto", "the", "ferry", "…"]
+    assert readings.changes_of(first, "Six were hurt at the quay when a boom fell") == ()
+
+
+def test_changes_of_a_hostile_wording_stay_text(large):
+    first = "The boom of the crane came down on the old ferry in the port of Losk on Monday at noon."
+    other = first.replace("old ferry", "<script>alert(1)</script> ferry")
+    html = html_of((story_of(page_view(0, first), page_view(1, other)),), rejected=(), excerpts=False)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;</ins>" in html
+    assert "<script>alert" not in html
+
+
+def test_a_large_story_made_for_passing_on_names_what_several_reports_tell_only(large):
+    html = html_of((harmless(),), rejected=(), excerpts=True)
+    read = read_back(html)
+    assert "Told by one report only" not in read.words
+    assert {href[1:] for href in read.hrefs if href.startswith("#")} <= set(read.ids)
+
+
 def test_a_large_story_is_printed_in_full_where_asked(large):
     html = html_of((harmless(),), rejected=(), excerpts=False, full=True)
     assert "Reports in full" in read_back(html).words

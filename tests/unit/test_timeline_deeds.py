@@ -2,6 +2,8 @@
 
 import pytest
 
+from retold.model.page import PageId
+from retold.stages.timeline.joining import join
 from tests.unit.test_timeline import tellings, told
 from tests.unit.test_timeline_lead import FILLER, cut, entries_of
 
@@ -38,6 +40,17 @@ def test_verbs_of_one_kind_and_one_actor_tell_one_event(first, second):
 )
 def test_what_is_brought_in_anew_or_only_said_again_is_another_event(first, second):
     assert all(len(group) == 1 for group in entries_of(first + " " + FILLER + second))
+
+
+def test_first_sentences_of_two_reports_that_share_a_day_and_a_subject_are_one_event():
+    a = tellings("The boom of a cargo crane fell onto a ferry in Port Losk on Monday, killing two dockers.")
+    b = tellings("Two dockers died on Monday when part of a crane crashed onto a ferry at Port Losk.")
+    c = tellings(
+        "Mayor Lund opened a school for pilots in Port Losk on Monday after years of delay and rows over its cost."
+    )
+    for telling in (*a, *b, *c):
+        telling.page = PageId(("a" if telling in a else "b" if telling in b else "c") * 32)
+    assert sorted(len(group) for group in join([*a, *b, *c], [], {})) == [1, 2]
 
 
 def test_what_a_lead_says_that_somebody_said_is_its_event_and_further_down_a_claim():

@@ -65,6 +65,7 @@ class StoryPage:
 
     prefix: str
     level: int
+    is_large: bool
     title: Quote
     headline: Headline
     span: str
@@ -164,7 +165,8 @@ def _story_page(
 ) -> StoryPage:
     prefix = f"s{i_story + 1}-"
     is_large = readings.is_large(view) and not full
-    sentences, homes = readings.places_of(view, prefix) if is_large and not excerpts else ([], None)
+    sentences, homes = readings.places_of(view, prefix) if is_large else ([], None)
+    sentences = [] if excerpts else sentences
     places = Places(view, prefix=prefix, excerpts=excerpts, homes=homes)
     # What matters most comes first: in a version of excerpts it is quoted before a report's share is used up.
     contradict = facts.disputed_rows(view, places, Status.CONTRADICT)
@@ -178,6 +180,7 @@ def _story_page(
     return StoryPage(
         prefix=places.prefix,
         level=level,
+        is_large=is_large,
         title=_title(view, places),
         headline=_headline(card_of(view)),
         span=_span(view),
@@ -193,14 +196,14 @@ def _story_page(
         readings=sentences,
         pairs=pairs,
         unlike=[(pair.a, pair.b) for pair in collation.unlike_pairs(view)],
-        breakages=breakages[:MOST_BROKEN] if sentences else breakages,
-        n_more_broken=max(0, len(breakages) - MOST_BROKEN) if sentences else 0,
+        breakages=breakages[:MOST_BROKEN] if is_large else breakages,
+        n_more_broken=max(0, len(breakages) - MOST_BROKEN) if is_large else 0,
         contradict=contradict,
         differ=differ,
         agree=agree,
-        only_in=[] if sentences else facts.only_in_rows(view, places),
-        speakers=facts.shared_speakers(speakers) if sentences else speakers,
-        numbers=[row for row in numbers if len(row.origins) > 1 or not sentences],
+        only_in=[] if is_large else facts.only_in_rows(view, places),
+        speakers=facts.shared_speakers(speakers) if is_large else speakers,
+        numbers=[row for row in numbers if len(row.origins) > 1 or not is_large],
         names=facts.name_rows(view, places),
         entries=entries,
         strip=chronology.strip(view),

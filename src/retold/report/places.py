@@ -39,7 +39,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A siglum that opens the place of a statement; ``id`` is where the way back leads."""
+    """A siglum that opens the place of a statement; ``id`` is where the way back leads, "" where none is printed."""
 
     siglum: str
     href: str
@@ -104,13 +104,13 @@ class Places:
     def link(self, pointer: Pointer, part: str) -> Link:
         """Return the link to the pointer's sentence, noting that this part of the report refers to it."""
         siglum = self._sigla[pointer.page]
-        self._n_links += 1
-        own = f"{self.prefix}r{self._n_links}"
         if self.excerpts:
             address = self._outside(pointer)
-            return Link(siglum, address or f"#{self.report(pointer.page)}", own, address is not None)
+            return Link(siglum, address or f"#{self.report(pointer.page)}", "", address is not None)
         if self._homes is not None:
-            return Link(siglum, f"#{self._home(pointer)}", own)
+            return Link(siglum, f"#{self._home(pointer)}", "")
+        self._n_links += 1
+        own = f"{self.prefix}r{self._n_links}"
         starts = self._starts[pointer.page]
         i = bisect_right(starts, pointer.start) - 1
         anchor = self.anchor(pointer.page, starts[i]) if i >= 0 else self.report(pointer.page)

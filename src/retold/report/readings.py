@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from retold.model.page import PageId
 from retold.model.story import Locus, Reading
@@ -22,9 +23,27 @@ MOST_IN_FULL = 24
 Homes = Mapping[PageId, Sequence[tuple[Span, str]]]
 
 
+WORDS_AROUND = 2
+"""Words on each side of a change that are told with it."""
+
+MOST_TOLD_SHARE = 0.75
+"""A wording is told by its changes where that takes at most so much of its length; else it is printed whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a wording: the same in the first one (""), gone from it ("del"), or new ("ins")."""
+
+    mark: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a sentence: its anchor, the words, who has it so, and how it stands to the first."""
+    """One wording of a sentence: its anchor, the words, who has it so, and how it stands to the first.
+
+    ``parts`` are its changes against the first wording, empty where it is printed whole.
+    """
 
     id: str
     text: Quote
@@ -32,6 +51,7 @@ class Wording:
     sigla: str
     change: str
     kinds: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +72,12 @@ def places_of(view: StoryView, prefix: str) -> tuple[list[Place], dict[PageId, l
     homes: dict[PageId, list[tuple[Span, str]]] = {}
     told: list[Place] = []
     for locus in view.loci:
-        wordings = []
+        wordings: list[Wording] = []
         for i, same in enumerate(_alike(view, locus)):
             name = f"{prefix}L{locus.i_locus + 1}-{i + 1}"
             for reading in same:
                 homes.setdefault(reading.page, []).extend((span, name) for span in reading.spans)
-            wordings.append(_wording(view, name, same, is_first=i == 0))
+            wordings.append(_wording(view, name, same, wordings[0].text.text if wordings else None))
         if wordings:
             told.append(Place(f"L{locus.i_locus + 1}", tuple(wordings)))
     return told, {page: sorted(spans) for page, spans in homes.items()}
@@ -73,15 +93,49 @@ def _alike(view: StoryView, locus: Locus) -> list[list[Reading]]:
     return sorted(found.values(), key=lambda same: -len(same))
 
 
-def _wording(view: StoryView, name: str, same: Sequence[Reading], *, is_first: bool) -> Wording:
+def _wording(view: StoryView, name: str, same: Sequence[Reading], before: str | None) -> Wording:
     first = same[0]
     witness = view.witness(first.page)
     text = witness.report.page.text
     told = " ".join(" ".join(text[span.start : span.end].split()) for span in first.spans)
-    kinds = () if is_first else tuple(kind.value for kind in first.kinds)
-    change = "" if is_first else first.change.value
+    kinds = () if before is None else tuple(kind.value for kind in first.kinds)
+    change = "" if before is None else first.change.value
     sigla = in_ranges(view, [reading.page for reading in same])
-    return Wording(name, Quote(told, language_of(witness)), len(same), sigla, change, kinds)
+    parts = changes_of(before, told) if before is not None else ()
+    return Wording(name, Quote(told, language_of(witness)), len(same), sigla, change, kinds, parts)
+
+
+def changes_of(before: str, after: str) -> tuple[Part, ...]:
+    """Return the changes from one wording to another with the words around them; none where most of it is new.
+
+    >>> told = changes_of("nine men of the crew of the tug rode out", "six men of the crew of the tug rode out")
+    >>> [(part.mark, part.text) for part in told]
+    [('del', 'nine'), ('', ' '), ('ins', 'six'), ('', ' men of …')]
+    """
+    a, b = before.split(), after.split()
+    parts: list[Part] = []
+    runs = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for i, (how, a0, a1, b0, b1) in enumerate(runs):
+        gap = " " if parts else ""
+        if how == "equal":
+            kept = _around(b[b0:b1], is_first=i == 0, is_last=i == len(runs) - 1)
+            parts.append(Part("", f"{gap}{kept}"))
+            continue
+        for mark, words in (("del", a[a0:a1]), ("ins", b[b0:b1])):
+            if words:
+                parts += [Part("", " ")] if parts else []
+                parts.append(Part(mark, " ".join(words)))
+    told = sum(len(part.text) + 2 * len(part.mark) for part in parts)
+    return tuple(parts) if told <= MOST_TOLD_SHARE * len(after) else ()
+
+
+def _around(words: Sequence[str], *, is_first: bool, is_last: bool) -> str:
+    """Return the words next to the changes beside them, "…" for the others."""
+    head = [] if is_first else list(words[:WORDS_AROUND])
+    tail = [] if is_last else list(words[-WORDS_AROUND:])
+    if len(head) + len(tail) + 1 >= len(words):
+        return " ".join(words)
+    return " ".join([*head, "…", *tail])
 
 
 def in_ranges(view: StoryView, pages: Sequence[PageId]) -> str:

@@ -69,7 +69,7 @@ def _unequal(
     a, b = first[0], others[0]
     status = status_of(a.quantity, b.quantity)
     a_words, b_words = (worded(material, count.quantity) for count in (a, b))
-    says = f"{a_words} in {named(c.page for c in first)}, {b_words} in {named(c.page for c in others)}"
+    says = f"{a_words} in {named(c.page for c in first)}; {b_words} in {named(c.page for c in others)}"
     if rises and status is Status.CONTRADICT and is_later_and_higher(material, a, b):
         status = Status.DIFFER
         says += _published(material, a.page, b.page)

@@ -9,7 +9,7 @@ from functools import cache
 
 from retold.lexicon import entries
 from retold.lexicon.rarity import level_of
-from retold.stages.timeline.telling import Telling, one_word_for, stem_of
+from retold.stages.timeline.telling import Telling, is_open, one_word_for, stem_of
 
 RAREST_LEVEL = 32
 """No word weighs more, so that one rare name alone makes no event."""
@@ -22,6 +22,10 @@ LEAD_SHARE, LEAD_WEIGHT = 0.3, 60
 """The same for leads of two reports with one subject, whatever the verbs: what a story's reports say first of one actor
 is mostly the news itself (3 of 3 in the same groups)."""
 
+FIRST_SHARE, FIRST_WEIGHT, FIRST_SHARE_OF_OTHERS = 0.2, 40, 0.4
+"""The same for the first sentences of two reports that give one day, which is the news of the story; more must be
+shared where neither names the other's subject (groups 001 to 010: one of two was another event of the day)."""
+
 
 def is_one_deed(s: Telling, t: Telling) -> bool:
     """Tell whether two clauses tell one deed: verbs of one kind, one actor, rare words in both."""
@@ -31,6 +35,9 @@ def is_one_deed(s: Telling, t: Telling) -> bool:
         return True
     weight = weight_of(s.keys & t.keys)
     share = weight / max(1, min(weight_of(s.keys), weight_of(t.keys)))
+    if s.lead == t.lead == 1 and s.page != t.page and s.date == t.date and not is_open(s.date):
+        least = FIRST_SHARE if _acts_in(s, t) or _acts_in(t, s) else FIRST_SHARE_OF_OTHERS
+        return weight >= FIRST_WEIGHT and share >= least
     one_subject = bool(s.subject) and s.subject == t.subject
     if s.lead and t.lead and s.page != t.page and one_subject and weight >= LEAD_WEIGHT and share >= LEAD_SHARE:
         return True

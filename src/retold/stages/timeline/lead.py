@@ -29,8 +29,8 @@ MOST_SUBJECT_WORDS = 24
 """More words before the verb hold clauses of their own."""
 
 
-def lead_starts(text: str, sentences: Sequence[Sentence]) -> set[int]:
-    """Return where the first sentences of running text begin."""
+def lead_starts(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Return where the first sentences of running text begin, with their rank from 1."""
     starts: list[int] = []
     for sentence in sentences:
         words = text[sentence.start : sentence.end]
@@ -38,7 +38,7 @@ def lead_starts(text: str, sentences: Sequence[Sentence]) -> set[int]:
             starts.append(sentence.start)
         if len(starts) == LEAD_SENTENCES:
             break
-    return set(starts)
+    return {start: rank for rank, start in enumerate(starts, 1)}
 
 
 _ENDS = re.compile(r"[.!?][\"”’')\]]*\s*\Z")  # no title, no caption, no label

@@ -21,8 +21,8 @@ class Telling:
     ``shown`` is what a reader is shown: the clause with its subject where it has none of its own. ``named`` marks a
     noun phrase that only names the event ("the May 4 strike"); ``subject`` is the stem of the word before its verb;
     ``loose`` marks a clause without a place in time, kept only to be joined to an event that another one tells;
-    ``lead`` one of the sentences that say what the report is about; ``anew`` one that brings in somebody or something
-    new ("A second judge ...", "Also on Monday, ...").
+    ``lead`` is the rank of its sentence among those that say what the report is about, else 0; ``anew`` marks a clause
+    that brings in somebody or something new ("A second judge ...", "Also on Monday, ...").
 
     Not frozen: the order found later in the page is added while the page is read.
     """
@@ -41,7 +41,7 @@ class Telling:
     subject: str = ""
     named: bool = False
     loose: bool = False
-    lead: bool = False
+    lead: int = 0
     anew: bool = False
     after: list[Telling] = field(default_factory=list)
     close_after: list[Telling] = field(default_factory=list)

@@ -102,7 +102,7 @@ def tellings_of(
         if on_slide:
             found = [telling for telling in found if _is_of_a_slide(text, telling)]
         for telling in found:
-            telling.lead = sentence.start in leads
+            telling.lead = leads.get(sentence.start, 0)
         told += found
         previous = next(((i, t) for t in reversed(found) if not t.refers and not t.named), previous)
     return ordered_by_nouns(text, told)
