@@ -45,6 +45,17 @@ def test_no_phrase_is_passed_over(stretches):
             assert flags & bit or not any(holds(one, phrase) for phrase in phrases)
 
 
+def test_a_text_longer_than_is_looked_at_at_once_is_read_alike():
+    lines = ["Dockers walked out on Monday", "a news tip", "Größe", "x" * 70_000, ""] * 40
+    text, starts = "", []
+    for line in lines:
+        starts.append(len(text))
+        text += line + "\n"
+    flags = RARE.flags(text, starts)
+    assert flags[:4] * 39 == [one for i, one in enumerate(flags[: 39 * 5]) if i % 5 != 4]
+    assert (flags[0], flags[1] & 1, flags[2] & 1, flags[3]) == (0, 1, 1, 255)
+
+
 def test_what_holds_no_phrase_is_mostly_left_alone():
     text = "Dockers walked out on Monday\nThe ministry said it would call both sides to a meeting\n"
     assert RARE.flags(text, [0, 29]) == [0, 0]

@@ -7,6 +7,7 @@ is looked at once, and only what may hold a phrase is read for it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ _MIX = 0x9E37_79B1
 # English letters from the commonest on: of a phrase the letters least likely to stand in other words are taken.
 _COMMON_FIRST = "etaoinsrhldcumfpgwybvkxjqz"
 _EVERYTHING = 0xFF
+_MOST_AT_ONCE = 1 << 16
+"""Characters looked at at once (99 of 100 pages of pages/ have fewer): each takes some 30 bytes in arrays."""
 _WHITE, _ODD = 1, 2
 
 
@@ -47,8 +50,25 @@ class RarePhrases:
     def flags(self, text: str, starts: Sequence[int]) -> list[int]:
         """Return for every stretch, from its start to the next one's, the bits of the families it may hold.
 
-        White space within phrases is one space, in the text any; where it is more than one, all bits are given.
+        White space within phrases is one space, in the text any; where it is more than one, all bits are given; so are
+        they to a stretch longer than any paragraph. What is held beside the text is some 2 MB, however long it is.
         """
+        flags: list[int] = []
+        ends = [*starts[1:], len(text)]
+        first = 0
+        while first < len(starts):
+            start = starts[first]
+            after = bisect_right(ends, start + _MOST_AT_ONCE, first)
+            if after == first:
+                flags.append(_EVERYTHING)
+                after += 1
+            else:
+                flags += self._flags_of_some(text[start : ends[after - 1]], [at - start for at in starts[first:after]])
+            first = after
+        return flags
+
+    def _flags_of_some(self, text: str, starts: Sequence[int]) -> list[int]:
+        """Return the bits of stretches that are together no longer than a long page."""
         import numpy as np
 
         lowered = text.lower()
