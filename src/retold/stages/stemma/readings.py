@@ -78,7 +78,7 @@ def source_variants(
     for i, (place, covering) in enumerate(zip(places, _covering(places, votes), strict=True)):
         holding = sorted(place.variant.keys() & rank.keys(), key=rank.__getitem__)
         held = sum(votes[page] for page in holding)
-        if (RARE_SHARE * covering > held or held < ALONE) and whole.isdisjoint(holding):
+        if RARE_SHARE * covering > held or (held < ALONE and whole.isdisjoint(holding)):
             continue
         alike = [p for p in holding if any(_alike(place, p, q) for q in holding if q != p)]
         if alike:
