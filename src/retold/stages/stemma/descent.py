@@ -7,7 +7,7 @@ Spellings and an outlet's style are no marks: two outlets of one style book make
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retold.model.page import PageId
 from retold.stages.stemma.places import Place
@@ -74,6 +74,7 @@ class Bits:
     masks: dict[int, int]
     put: int = 0
     figures: int = 0
+    by_figure: dict[str, int] = field(default_factory=dict)
 
     def count(self, words: int) -> int:
         """Count words, at most ``MOST_WORDS`` a place: one place that was aligned amiss must not decide."""
@@ -124,8 +125,11 @@ def marks_of(
     places: Sequence[Place],
     known: PageId | None,
     weights: Mapping[PageId, float],
+    corrected: Mapping[PageId, frozenset[str]],
 ) -> tuple[dict[PageId, Marks], Bits]:
     """Return what each carrier did to the source, whose variants are given by index of the place.
+
+    Figures that a carrier's own note of correction names (``corrected``) are no marks: the note went to all.
 
     ``known`` is the source where it was read; else its words are told by the carriers, each with its weight.
     """
@@ -148,9 +152,10 @@ def marks_of(
         of_added.append(of_added[-1] | (0 if i in source else new))
     found: dict[PageId, Marks] = {}
     for page, (words, added, has, reach, firm) in bits.items():
+        noted = sum(frame.by_figure.get(figure, 0) for figure in corrected.get(page, ()))
         at = max(0, last[page])
         cut, tail = of_source[at] & ~has, of_source[-1] & ~of_source[at] & ~has
-        found[page] = Marks(words, added, cut, tail, has, reach, of_added[at], firm)
+        found[page] = Marks(words & ~noted, added, cut, tail, has, reach, of_added[at], firm & ~noted)
     return found, frame
 
 
@@ -224,7 +229,9 @@ def _word_bits(
             is_figure = word.word[:1].isdigit()
             mine |= bit
             frame.put |= bit if word.is_put else 0
-            frame.figures |= bit if is_figure else 0
+            if is_figure:
+                frame.figures |= bit
+                frame.by_figure[word.word] = frame.by_figure.get(word.word, 0) | bit
             firmly |= bit if is_near and (word.is_put or (has_figure and is_figure)) else 0
         found[variant], firm[variant] = mine, firmly
     return found, firm, n_word + len(bit_by_word)

@@ -81,10 +81,11 @@ def line_of(
     heads = {page: _take_for(page, head, places, pairs) for page in carriers}
     chains = chains_of((page for page in members if page not in head.takes), witnesses)
     source = _source(head, carriers, witnesses, places, whole)
+    corrected = {page: witnesses[page].corrected for page in carriers}
     found = Descent({}, {}, ())
     weights = dict.fromkeys(carriers, 1.0)
     for _ in range(ROUNDS):
-        marks, bits = marks_of(carriers, source, places, head.report, weights)
+        marks, bits = marks_of(carriers, source, places, head.report, weights, corrected)
         found = _with_chains(descent_of(carriers, marks, bits, witnesses), chains, head)
         if not head.is_unseen:
             break

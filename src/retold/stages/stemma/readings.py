@@ -20,7 +20,7 @@ WHOLE_WEIGHT = 1.5
 """Vote of a report that gives itself as nothing but the agency's copy, against 1 for any other: set by hand, so that
 two such reports outvote two that edit, and one does not outvote two."""
 
-RARE_SHARE = 1 / 3
+RARE_SHARE = 0.45
 """A place that fewer than this share of the carriers around it have was added by one of them and handed on: cuts from
 the middle that many make alike are rarer than that."""
 

@@ -55,6 +55,7 @@ class Witness:
     credited in words, picture credits left out; ``own`` is the agency whose own page this is. ``shares_work`` says
     that the credit itself is for a part only ("with AFP"), ``contribution`` that it is for help, not for text.
     ``n_repeated`` words stand in paragraphs it printed before and are no part of ``words``. A live blog has no clock.
+    ``corrected`` are the figures that its notes of correction name, old and new.
     """
 
     page: PageId
@@ -78,6 +79,7 @@ class Witness:
     is_live: bool = False
     is_speech: bool = False
     n_repeated: int = 0
+    corrected: frozenset[str] = frozenset()
 
     @property
     def n_words(self) -> int:
@@ -123,6 +125,10 @@ def witnesses_of(rows: Rows, pages: Iterable[PageId]) -> dict[PageId, Witness]:
     metas = _by_page(rows.rows(t.META))
     dates = _by_page(rows.rows(t.REPORT_DATES))
     updated = {note.page for note in rows.rows(t.NOTES) if note.kind is NoteKind.UPDATE}
+    corrections = defaultdict[PageId, list[Span]](list)
+    for note in rows.rows(t.NOTES):
+        if note.kind is NoteKind.CORRECTION:
+            corrections[note.page].append(note.span)
     found = [
         _witness(
             page,
@@ -132,6 +138,7 @@ def witnesses_of(rows: Rows, pages: Iterable[PageId]) -> dict[PageId, Witness]:
             metas[page.page],
             dates[page.page],
             page.page in updated,
+            corrections[page.page],
         )
         for page in {page.page: page for page in rows.rows(t.PAGES)}.values()
         if page.page in wanted
@@ -249,6 +256,7 @@ def _witness(
     metas: list[MetaValue],
     dates: list[ReportDate],
     updated: bool,
+    corrections: list[Span],
 ) -> Witness:
     text = page.text
     main = sorted(s.span for s in segments if s.kind in COLLATED_KINDS)
@@ -292,6 +300,7 @@ def _witness(
         is_live=live,
         is_speech=prints_speech(title, told),
         n_repeated=sum(map(len, paragraphs)) - len(words),
+        corrected=frozenset(w.key for span in corrections for w in words_of(text, span) if w.key[:1].isdigit()),
     )
 
 
