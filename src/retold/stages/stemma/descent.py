@@ -143,6 +143,9 @@ def marks_of(
         if i not in source:
             low, high = max(0, i - NEAR_PLACES), min(len(places), i + NEAR_PLACES + 1)
             near = [places[k] for k in range(low, high) if k in source]
+            low, high = max(0, i - FAR_PLACES), min(len(places), i + FAR_PLACES + 1)
+            if len(place.variant) > 1 and any(_is_other_half(place, places[k]) for k in range(low, high) if k in source):
+                near = [place]
             n_place = _mark_added(place, near, bits, n_place)
         else:
             n_place += 1
@@ -201,6 +204,23 @@ def _mark_added(place: Place, near: Sequence[Place], bits: Mapping[PageId, list[
             k = next(k for k, first in enumerate(groups) if place.is_alike(variant, first))
             bits[page][1] |= 1 << (n_place + k)
     return n_place + len(groups)
+
+
+FAR_PLACES, HALF_SHARE = 10, 0.35
+"""A place whose carriers all lack one of the source near by, and have so much of its words, is a part of that: its
+sentence was edited so much that it was aligned apart."""
+
+
+def _is_other_half(place: Place, told: Place) -> bool:
+    """Tell whether the carriers of a place that was added only have a place of the source in other words."""
+    if not place.variant.keys().isdisjoint(told.variant):
+        return False
+    words = {word for key in told.keys for word in key}
+    shares = []
+    for key in place.keys:
+        telling = [word for word in key if len(word) >= LEAST_LETTERS] or key
+        shares.append(sum(word in words for word in telling) / max(1, len(telling)))
+    return max(shares) >= HALF_SHARE
 
 
 def _is_part(key: Key, told: Sequence[set[str]]) -> bool:
