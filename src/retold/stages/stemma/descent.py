@@ -144,7 +144,9 @@ def marks_of(
             low, high = max(0, i - NEAR_PLACES), min(len(places), i + NEAR_PLACES + 1)
             near = [places[k] for k in range(low, high) if k in source]
             low, high = max(0, i - FAR_PLACES), min(len(places), i + FAR_PLACES + 1)
-            if len(place.variant) > 1 and any(_is_other_half(place, places[k]) for k in range(low, high) if k in source):
+            if len(place.variant) > 1 and any(
+                _is_other_half(place, places[k]) for k in range(low, high) if k in source
+            ):
                 near = [place]
             n_place = _mark_added(place, near, bits, n_place)
         else:

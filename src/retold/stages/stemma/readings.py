@@ -27,6 +27,9 @@ the middle that many make alike are rarer than that."""
 ALONE = 1.3
 """What one carrier and its copies count together at most: a place that only they have is no place of the source."""
 
+FEW_AROUND = 2.0
+"""Of so many carriers around it, itself among them, one that gives itself as the agency's copy is enough."""
+
 _DESCRIPTION = frozenset({"agency", "agencys", "newswire", "wire", "newsagency"})
 _REACH = 3
 
@@ -75,16 +78,18 @@ def source_variants(
     found: dict[int, int] = {}
     votes = weights or dict.fromkeys(carriers, 1.0)
     rank = {page: i for i, page in enumerate(carriers)}
+    trusted = {page for page in carriers if witnesses[page].gives_itself_as_agency_copy}
     for i, (place, covering) in enumerate(zip(places, _covering(places, votes), strict=True)):
         holding = sorted(place.variant.keys() & rank.keys(), key=rank.__getitem__)
         held = sum(votes[page] for page in holding)
-        if RARE_SHARE * covering > held or (held < ALONE and whole.isdisjoint(holding)):
+        is_trusted = covering <= FEW_AROUND and not trusted.isdisjoint(holding)
+        if RARE_SHARE * covering > held or (held < ALONE and whole.isdisjoint(holding) and not is_trusted):
             continue
         alike = [p for p in holding if any(_alike(place, p, q) for q in holding if q != p)]
         if alike:
             found[i] = _elected(place, alike, witnesses, agency, votes)
-        elif whole_here := [page for page in holding if page in whole]:
-            found[i] = place.variant[whole_here[0]]
+        elif here := [page for page in holding if page in whole or page in trusted]:
+            found[i] = place.variant[here[0]]
     return found
 
 
