@@ -55,6 +55,11 @@ class Exchange:
             with self._paths[partition].open("ab") as file:
                 file.write(rows.view("u1").data)
 
+    def size(self, partition: int) -> int:
+        """Return how many rows a partition has."""
+        path = self._paths[partition]
+        return path.stat().st_size // self._dtype.itemsize if path.exists() else 0
+
     def look(self, partition: int) -> NDArray[Any]:
         """Return the rows of a partition, which stay."""
         import numpy as np

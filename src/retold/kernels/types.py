@@ -34,7 +34,7 @@ def typed(
     types = np.where(quoted, np.uint8(QUOTE), np.uint8(COPY))
     starts, sides = _by_page(passages, days, outlets)
     for _ in range(ROUNDS):
-        totals = np.zeros(pairs[-1] + 1 if pairs.size else 0, np.int64)
+        totals = np.zeros(pairs[-1] + 1 if pairs.size else 0, np.int32)
         for i in range(pairs.size):
             if types[i] != BOILERPLATE:
                 totals[pairs[i]] += passages[i, 6]
@@ -60,7 +60,7 @@ def typed(
 @njit(cache=True)
 def _by_page(
     passages: NDArray[np.int32], days: NDArray[np.int32], outlets: NDArray[np.int32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return for each page the passages that it shares with pages too far away to tell the same event.
 
     Only they can say that a passage is boilerplate. A passage comes as twice its number, plus the page's side.
@@ -72,7 +72,7 @@ def _by_page(
             starts[passages[i, 1] + 2] += 1
     for page in range(2, starts.size):
         starts[page] += starts[page - 1]
-    sides = np.empty(starts[-1], np.int64)
+    sides = np.empty(starts[-1], np.uint32)
     for i in range(passages.shape[0]):
         if _apart(passages[i, 0], passages[i, 1], days, outlets) > 0:
             for side in range(2):
@@ -84,15 +84,15 @@ def _by_page(
 
 @njit(cache=True)
 def _is_unrelated(
-    i: int, side: int, own: NDArray[np.int64], passages: NDArray[np.int32], pairs: NDArray[np.int32],
-    totals: NDArray[np.int64], n_words: NDArray[np.int64], days: NDArray[np.int32], outlets: NDArray[np.int32],
+    i: int, side: int, own: NDArray[np.uint32], passages: NDArray[np.int32], pairs: NDArray[np.int32],
+    totals: NDArray[np.int32], n_words: NDArray[np.int64], days: NDArray[np.int32], outlets: NDArray[np.int32],
 ) -> bool:  # fmt: skip
     """Tell whether enough unrelated pages carry the words of passage ``i`` on one side."""
     first, end = passages[i, 2 + 2 * side], passages[i, 3 + 2 * side]
     weight = 0
     last = np.int64(-1)
     for entry in own:
-        j, j_side = entry >> 1, entry & 1
+        j, j_side = np.int64(entry) >> 1, np.int64(entry) & 1
         common = min(end, passages[j, 3 + 2 * j_side]) - max(first, passages[j, 2 + 2 * j_side])
         if common < COVERED_SHARE * (end - first) or pairs[j] == last:
             continue

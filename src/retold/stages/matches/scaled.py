@@ -304,9 +304,12 @@ def _siblings(found: Exchange, leads: NDArray[np.int64], pages: Pages) -> NDArra
     """Return the pairs of pages that share words of a third."""
     is_lead = np.zeros(pages.rank.size, np.bool_)
     is_lead[leads] = True
-    parts = [_columns(found.look(block), "a", "b", "words") for block in range(found.n_partitions)]
-    a, b, words = (np.concatenate(column) for column in zip(*parts, strict=True))
-    del parts
+    ends = np.cumsum([found.size(block) for block in range(found.n_partitions)])
+    a, b, words = np.empty(ends[-1], np.uint32), np.empty(ends[-1], np.uint32), np.empty((ends[-1], 4), np.uint32)
+    for block, end in enumerate(ends.tolist()):
+        rows = found.look(block)
+        own = slice(end - rows.size, end)
+        a[own], b[own], words[own] = rows["a"], rows["b"], rows["words"]
     return siblings_kernel.siblings(a, b, words, pages.rank, is_lead)
 
 
