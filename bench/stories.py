@@ -1,7 +1,7 @@
 """Figures of stories at scale: AllSides all together, blocking, reasons, order and workers, speed.
 
     python -m bench.stories together            # labelled reports scored, clustered with all 20,156
-    python -m bench.stories shuffles [--pages N]  # digest over 20 orders within steps and 1, 2, 4 workers
+    python -m bench.stories shuffles [--pages N] [--orders A B]  # digest over orders within steps, 1, 2, 4 workers
     python -m bench.stories speed [--reports N]   # scoring and grouping of made reports, features made
     python -m bench.stories tickers [--reports N] # the same where all reports of a week are near-identical
 
@@ -32,8 +32,9 @@ from retold.stages import matches
 from retold.stages.stories import STAGE, many
 from retold.stages.stories.asking import Asked, Sparse, scores_by_week
 from retold.stages.stories.features import N_PARTS_BITS, PARTS, UNIT
-from retold.stages.stories.profiles import profiles_of
+from retold.stages.stories.profiles import Profile, profiles_of
 from retold.stages.stories.rounds import joined, leaders
+from retold.stages.stories.scores import week_of
 from retold.stages.stories.stage import CUT
 from retold.tables.table import STORIES, STORY_LINKS
 from tests.gate import test_stories as gate
@@ -86,6 +87,14 @@ def together(folder: Path) -> None:
         f"{sum(led[i] == led[j] for i, j in pairs) / len(pairs):.4f}, by one link of their own "
         f"{sum(frozenset(pair) in direct for pair in pairs) / len(pairs):.4f}"
     )
+    weeks: defaultdict[int, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        weeks[week_of(profile.moment)].append(profile)
+    asking, grouping, *_ = _timed({week: many.asked_of(own) for week, own in weeks.items()})
+    print(
+        f"clustering, features made: {len(profiles) / (asking + grouping):.0f} reports a CPU-s "
+        f"(scores {asking:.1f} s, groups {grouping:.1f})"
+    )
     a, b, _ = many.scores_in_arrays(profiles, least=1)
     events: defaultdict[str, list[int]] = defaultdict(list)
     for profile in profiles:
@@ -97,24 +106,29 @@ def together(folder: Path) -> None:
     print(f"blocking: {len(true & asked) / len(true):.4f} of {len(true)} true pairs scored above 0, {share:.4%} of all")
 
 
-def shuffles(folder: Path, n_pages: int) -> None:
+def shuffles(folder: Path, n_pages: int, orders: range) -> None:
     """Print the digests of archives built of the same steps, each in another order and with other workers."""
     records = [r for r, _ in zip(gate._records(folder / "allsides/articles.jsonl.gz"), range(n_pages), strict=False)]
     records.sort(key=lambda record: record["date"])
     steps = [records[i * n_pages // STEPS : (i + 1) * n_pages // STEPS] for i in range(STEPS)]
     found = set()
-    for seed in range(N_SHUFFLES):
+    for seed in orders:
         with tempfile.TemporaryDirectory() as place:
             archive = Path(place) / "news.retold"
             for i, step in enumerate(steps):
-                own = [{"id": r["id"], "title": r["title"], "published": r["date"], "text": r["text"]} for r in step]
+                own = [
+                    {"id": r["id"], "title": r["title"], "url": r["url"], "published": r["date"], "text": r["text"]}
+                    for r in step
+                ]
                 random.Random(seed).shuffle(own)
                 path = Path(place) / f"{i}.jsonl"
                 path.write_text("".join(json.dumps(one) + "\n" for one in own), encoding="utf-8")
                 build([str(path)], archive, options=Options(jobs=(1, 2, 4)[seed % 3]))
             with open_snapshot(archive) as snapshot:
                 found.add(digest(snapshot))
-    print(f"{n_pages} pages, {STEPS} steps, {N_SHUFFLES} orders, 1, 2 and 4 workers: {len(found)} digest(s)")
+    told = ", ".join(sorted(one[:16] for one in found))
+    which = f"orders {orders.start} to {orders.stop - 1}"
+    print(f"{n_pages} pages, {STEPS} steps, {which}, 1, 2 and 4 workers: {len(found)} digest(s): {told}")
 
 
 def made_reports(n: int, chance: np.random.Generator, *, near_identical: bool) -> dict[int, Asked]:
@@ -199,6 +213,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("figure", choices=("together", "shuffles", "speed", "tickers"))
     parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--orders", type=int, nargs=2, default=(0, N_SHUFFLES))
     parser.add_argument("--reports", type=int, default=100_000)
     asked = parser.parse_args()
     if asked.figure in ("speed", "tickers"):
@@ -211,7 +226,7 @@ def main() -> None:
     if asked.figure == "together":
         together(folder)
     else:
-        shuffles(folder, asked.pages)
+        shuffles(folder, asked.pages, range(*asked.orders))
 
 
 if __name__ == "__main__":

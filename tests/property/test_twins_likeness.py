@@ -77,6 +77,15 @@ def _moment(day):
     return Moment(on, datetime.combine(on, time.max, UTC), printed=True)
 
 
+@given(st.lists(st.integers(0, 40)))
+def test_numbers_told_apart_by_hash_are_those_of_sorting(values):
+    asked = np.array(values, np.uint64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "SORTED_BELOW", 0)
+        place, n = asking.numbered(asked)
+    assert (place.tolist(), n) == ([sorted(set(values)).index(one) for one in values], len(set(values)))
+
+
 def test_a_word_that_finds_a_crowd_in_a_week_finds_none_there(monkeypatch):
     monkeypatch.setattr(scores, "CROWD", 2)
     moments = [_moment(3)] * 3 + [_moment(20)]

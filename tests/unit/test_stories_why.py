@@ -45,7 +45,8 @@ def test_the_heaviest_words_come_first_as_they_are_printed() -> None:
     shares = [one.share for one in told.words]
     assert shares == sorted(shares, reverse=True)
     assert {"Skagen", "Holgersen"} <= {one.word for one in told.words}
-    assert {one.part for one in told.words} <= {name for name, _ in told.parts}
+    assert {part for one in told.words for part in one.parts} <= {name for name, _ in told.parts}
+    assert len({one.word for one in told.words}) == len(told.words)
 
 
 def test_reports_without_a_common_word_are_not_alike() -> None:

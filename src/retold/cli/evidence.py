@@ -45,9 +45,11 @@ def print_evidence(views: Sequence[StoryView], a: str, b: str, weighing: Weighin
 def print_weighing(told: Weighing, names: Mapping[PageId, str]) -> None:
     """Print how alike two reports are: what each part adds, what time leaves of it, the words that weigh most."""
     parts = ", ".join(f"{name} {share:.2f}" for name, share in told.parts)
-    apart = "a day unknown" if told.days_apart is None else f"{told.days_apart} day{'s' * (told.days_apart != 1)} apart"
+    apart = (
+        "an unknown day" if told.days_apart is None else f"{told.days_apart} day{'s' * (told.days_apart != 1)} apart"
+    )
     say_wrapped(
-        f"alike by {told.likeness:.2f} ({parts}), times {told.time_factor:.2f} ({apart}): {told.score:.2f}",
+        f"likeness {told.likeness:.2f} ({parts}), times {told.time_factor:.2f} for {apart}, is {told.score:.2f}",
         indent="    ",
         first="  ",
     )
@@ -55,7 +57,7 @@ def print_weighing(told: Weighing, names: Mapping[PageId, str]) -> None:
         whose = names.get(page, "the report without a day")
         say_wrapped(f"{whose} counts as of {day}, the day of the dated report most like it", indent="    ", first="  ")
     if told.words:
-        words = ", ".join(f"{one.word} {one.share:.3f} ({one.part})" for one in told.words)
+        words = ", ".join(f"{one.word} {one.share:.3f}" for one in told.words)
         say_wrapped(f"words that add most: {words}", indent="    ", first="  ")
 
 

@@ -79,10 +79,10 @@ class StoryLink:
 
 @dataclass(frozen=True, slots=True)
 class WeighedWord:
-    """A word that two reports have in common, the part of them it stands in, and what it adds to their likeness."""
+    """A word that two reports have in common, the parts of them it stands in, and what it adds to their likeness."""
 
     word: str
-    part: str
+    parts: tuple[str, ...]
     share: float
 
 

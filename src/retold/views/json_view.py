@@ -223,7 +223,7 @@ def weighing_json(told: Weighing) -> Json:
     return {
         "likeness": told.likeness,
         "parts": dict(told.parts),
-        "words": [{"word": one.word, "part": one.part, "adds": one.share} for one in told.words],
+        "words": [{"word": one.word, "parts": list(one.parts), "adds": one.share} for one in told.words],
         "days_apart": told.days_apart,
         "time_factor": told.time_factor,
         "lent_days": dict(told.lent),

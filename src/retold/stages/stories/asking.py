@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 WEEKS_BACK = -(-WINDOW_DAYS // WEEK_DAYS)
 """Weeks before a report's own in which a report of its window may stand."""
 UNKNOWN_DAY = -1
+SORTED_BELOW = 20_000
+"""Fewer numbers are sorted, so that few pages load no heavy library."""
 REPORTS_AT_ONCE = 10_000
 """Reports of weeks in a row that are asked together, some 150 MB; weeks alone cost twice the time."""
 COMPILED_FROM_MEETINGS = 100_000
@@ -60,8 +62,8 @@ class Asked:
 
     def uncrowded(self) -> Asked:
         """Return these reports, which are of one week, without words that find a crowd among them."""
-        _, place, n_found = np.unique(self.finders.values, return_inverse=True, return_counts=True)
-        finders = self.finders.kept(n_found[place] <= CROWD)
+        place, n_words = numbered(self.finders.values)
+        finders = self.finders.kept(np.bincount(place, minlength=n_words)[place] <= CROWD)
         return Asked(self.pages, self.days, self.texts, finders, self.terms, self.weights)
 
 
@@ -135,10 +137,9 @@ def _scored_run(
             a, b, score, n_asked = scores_of(
                 among, n_head, among_all=among_all, decay=DECAY, needed=NEEDED, least=least
             )
-            order = np.argsort(b, kind="stable")
-            borders = np.searchsorted(b[order], [n_head, *(n_head + end for end in ends)]).tolist()
+            borders = np.searchsorted(b, [n_head, *(n_head + end for end in ends)]).tolist()
             for at, own in enumerate(pieces):
-                some = order[borders[at] : borders[at + 1]]
+                some = slice(borders[at], borders[at + 1])
                 own.append(_told(among, a[some], b[some], score[some], 0 if at else n_asked))
     for week, own in zip(run, pieces, strict=True):
         scored = Scored(
@@ -187,24 +188,25 @@ def _told(among: Sequence[Asked], a: Ints, b: Ints, score: Ints, n_asked: int) -
 def scores_of(
     among: Sequence[Asked], first: int, *, among_all: bool, decay: Sequence[int], needed: Sequence[int], least: int
 ) -> tuple[Ints, Ints, Ints, int]:
-    """Return indices and scores of the pairs from ``first`` on, and how many were asked.
+    """Return indices and scores of the pairs from ``first`` on, and how many were asked; the later indices rise.
 
     Where few meet they are scored without anything compiled; ``kernels.likeness`` says what is what.
     """
     finders = _joined([one.finders for one in among])
-    words, numbers, n_holders = np.unique(finders.values, return_inverse=True, return_counts=True)
+    numbers, n_words = numbered(finders.values)
+    n_holders = np.bincount(numbers, minlength=n_words)
     score_all = _scorer(int(np.sum(n_holders * (n_holders - 1) // 2)))
     terms = _joined([one.terms for one in among])
-    known_terms, term_numbers = np.unique(terms.values, return_inverse=True)
+    term_numbers, n_terms = numbered(terms.values)
     a, b, score, n_asked = score_all(
         np.concatenate([one.days for one in among]),
         np.concatenate([one.texts for one in among]),
         finders.starts,
-        numbers.astype(np.int64),
-        words.size,
+        numbers,
+        n_words,
         terms.starts,
-        term_numbers.astype(np.int64),
-        known_terms.size,
+        term_numbers,
+        n_terms,
         np.concatenate([one.weights for one in among]),
         np.array(decay, np.int64),
         UNKNOWN,
@@ -215,6 +217,26 @@ def scores_of(
         among_all,
     )
     return np.asarray(a, np.int64), np.asarray(b, np.int64), np.asarray(score, np.int64), int(n_asked)
+
+
+def numbered(values: NDArray[Any]) -> tuple[Ints, int]:
+    """Return each value's place among the different ones in rising order ``(n_values,)``, and how many these are.
+
+    Values are told apart by hash and only the different ones sorted, in a fifth of the time that sorting all takes.
+
+    >>> numbered(np.array([70, 30, 70]))
+    (array([1, 0, 1]), 2)
+    """
+    if values.size < SORTED_BELOW:
+        distinct, place = np.unique(values, return_inverse=True)
+        return place.astype(np.int64), int(distinct.size)
+    import pyarrow as pa
+
+    encoded = pa.array(values).dictionary_encode()
+    order = np.argsort(encoded.dictionary.to_numpy(), kind="stable")
+    place = np.empty(order.size, np.int64)
+    place[order] = np.arange(order.size)
+    return place[encoded.indices.to_numpy()], int(order.size)
 
 
 def _scorer(n_meetings: int) -> Callable[..., tuple[Any, Any, Any, int]]:

@@ -15,7 +15,7 @@ from retold.model.story import Match
 from retold.stages.stories import rarity
 from retold.stages.stories.profiles import Profile
 from retold.stages.stories.scores import days_apart
-from retold.stages.stories.weighing import common_words
+from retold.stages.stories.weighing import common_words, heaviest
 from retold.text.spans import Span
 from retold.text.words import words_of
 
@@ -154,19 +154,11 @@ def _share_reasons(a: Profile, b: Profile, match: Match | None) -> Iterator[str]
 
 def _word_reasons(a: Profile, b: Profile) -> Iterator[str]:
     """Tell the words that weigh most, in text, names, headline and lead together."""
-    weighs = common_words(a, b)
-    common = sorted(weighs, key=lambda key: (-round(weighs[key], 9), key))
-    told = _without_possessives(common)[:N_WORDS]
+    told = heaviest(common_words(a, b))[:N_WORDS]
     if told:
         printed = a.printed()
         rare = "rare " if all(rarity.level_of(key) >= rarity.RARE_LEVEL for key in told) else ""
         yield f"{rare}words in common: {', '.join(printed.get(key, key) for key in told)}"
-
-
-def _without_possessives(keys: Sequence[str]) -> list[str]:
-    """Return the keys without those that are another one and an s (an apostrophe is no part of a key)."""
-    known = set(keys)
-    return [key for key in keys if not (key.endswith("s") and key[:-1] in known)]
 
 
 def _date_reasons(a: Profile, b: Profile) -> Iterator[str]:

@@ -118,12 +118,17 @@ def _merges(made: list[_Across], means: list[Floats]) -> Merges:
 def _summed(pairs: _Across, n: int) -> _Across:
     """Return the pairs of groups with all that stands between two of them in one row, ordered by the two."""
     x, y = np.minimum(pairs.x, pairs.y), np.maximum(pairs.x, pairs.y)
-    order = np.lexsort((pairs.b, pairs.a, -pairs.best, x * n + y))
-    x, y = x[order], y[order]
+    order = np.argsort(x * n + y)
+    x, y, best = x[order], y[order], pairs.best[order]
     firsts = np.flatnonzero(np.diff(x * n + y, prepend=-1))
-    total = np.add.reduceat(pairs.total[order], firsts) if firsts.size else pairs.total
-    top = order[firsts]
-    return _Across(x[firsts], y[firsts], total, pairs.best[top], pairs.a[top], pairs.b[top])
+    if not firsts.size:
+        return pairs
+    total, top = np.add.reduceat(pairs.total[order], firsts), np.maximum.reduceat(best, firsts)
+    lengths = np.diff(np.append(firsts, order.size))
+    # Of pairs that have the best score the first one: none is as high as n * n.
+    name = np.where(best == np.repeat(top, lengths), (pairs.a * n + pairs.b)[order], n * n)
+    first_pair = np.minimum.reduceat(name, firsts)
+    return _Across(x[firsts], y[firsts], total, top, first_pair // n, first_pair % n)
 
 
 def _moved(pairs: _Across, to: Ints, n: int) -> _Across:

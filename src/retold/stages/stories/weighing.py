@@ -30,13 +30,48 @@ def weighing_of(rows: Rows, a: PageId, b: PageId, lent: Mapping[PageId, str] | N
 
 def weighed(a: Profile, b: Profile, lent: Mapping[PageId, str]) -> Weighing:
     """Return how alike two reports are, and why."""
-    words = sorted(_words(a, b), key=lambda one: (-one.share, one.word, one.part))
-    parts = tuple((name, round(sum(one.share for one in words if one.part == name), 4)) for name in PART_NAMES)
+    shares = [_shares(own, other, share) for own, other, share in _parts(a, b)]
+    parts = tuple((name, round(sum(one.values()), 4)) for name, one in zip(PART_NAMES, shares, strict=True))
     is_same = a.text_hash is not None and a.text_hash == b.text_hash
     likeness = 1.0 if is_same else min(1.0, sum(share for _, share in parts))
     apart, factor = _time(a, b, lent)
     days = tuple((one.page, lent[one.page]) for one in (a, b) if one.moment is None and one.page in lent)
-    return Weighing(a.page, b.page, round(likeness, 4), parts, tuple(words[:N_WORDS]), apart, factor, days)
+    printed = {**b.printed(), **a.printed()}
+    words = tuple(
+        WeighedWord(printed.get(key, key), told, round(sum(one.get(key, 0.0) for one in shares), 4))
+        for key in heaviest(common_words(a, b))[:N_WORDS]
+        if (told := tuple(name for name, one in zip(PART_NAMES, shares, strict=True) if key in one))
+    )
+    return Weighing(a.page, b.page, round(likeness, 4), parts, words, apart, factor, days)
+
+
+def heaviest(weighs: Mapping[str, float]) -> list[str]:
+    """Return the words, heaviest first, without those that are another one and an s (which an apostrophe leaves).
+
+    >>> heaviest({"lund": 0.2, "lunds": 0.3, "pier": 0.1})
+    ['lund', 'pier']
+    """
+    ordered = sorted(weighs, key=lambda key: (-round(weighs[key], 9), key))
+    return [key for key in ordered if not (key.endswith("s") and key[:-1] in weighs)]
+
+
+def common_words(a: Profile, b: Profile) -> dict[str, float]:
+    """Return what each word (its key) that both have adds to the likeness, in whatever part of them it stands."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for own, other, share in _parts(a, b):
+        for key, adds in _shares(own, other, share).items():
+            found[key] += adds
+    return found
+
+
+def _parts(a: Profile, b: Profile) -> Iterator[tuple[Mapping[str, float], Mapping[str, float], float]]:
+    """Give the weights of each part of two reports, and the part's share."""
+    for (share, _), own, other in zip(PARTS, a.part_weights(), b.part_weights(), strict=True):
+        yield own, other, share
+
+
+def _shares(own: Mapping[str, float], other: Mapping[str, float], share: float) -> dict[str, float]:
+    return {key: share * own[key] * other[key] for key in sorted(own.keys() & other.keys())}
 
 
 def _time(a: Profile, b: Profile, lent: Mapping[PageId, str]) -> tuple[int | None, float]:
@@ -52,20 +87,3 @@ def _day(profile: Profile, lent: Mapping[PageId, str]) -> date | None:
     if profile.moment:
         return profile.moment.day
     return date.fromisoformat(lent[profile.page]) if profile.page in lent else None
-
-
-def common_words(a: Profile, b: Profile) -> dict[str, float]:
-    """Return what each word (its key) that both have adds to the likeness, in whatever part of them it stands."""
-    found: defaultdict[str, float] = defaultdict(float)
-    for (share, _), own, other in zip(PARTS, a.part_weights(), b.part_weights(), strict=True):
-        for key in sorted(own.keys() & other.keys()):
-            found[key] += share * own[key] * other[key]
-    return found
-
-
-def _words(a: Profile, b: Profile) -> Iterator[WeighedWord]:
-    """Give the words that both have, each with what it adds to the likeness."""
-    printed = {**b.printed(), **a.printed()}
-    for name, (share, _), own, other in zip(PART_NAMES, PARTS, a.part_weights(), b.part_weights(), strict=True):
-        for key in sorted(own.keys() & other.keys()):
-            yield WeighedWord(printed.get(key, key), name, round(share * own[key] * other[key], 4))
