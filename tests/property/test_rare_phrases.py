@@ -1,5 +1,7 @@
 """Rare phrases: where one stands, the stretch that holds it says so, whatever its case and its white space."""
 
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +56,17 @@ def test_a_text_longer_than_is_looked_at_at_once_is_read_alike():
     flags = RARE.flags(text, starts)
     assert flags[:4] * 39 == [one for i, one in enumerate(flags[: 39 * 5]) if i % 5 != 4]
     assert (flags[0], flags[1] & 1, flags[2] & 1, flags[3]) == (0, 1, 1, 255)
+
+
+def test_a_text_of_megabytes_takes_no_more_memory_than_a_page():
+    line = "The council members voted under a bridge while hail lay.\n"
+    text, starts = line * 50_000, list(range(0, len(line) * 50_000, len(line)))
+    tracemalloc.start()
+    try:
+        assert len(RARE.flags(text, starts)) == 50_000
+        assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_holds_no_phrase_is_mostly_left_alone():
