@@ -217,3 +217,19 @@ def test_turns_of_phrase_deeds_and_questions_are_no_claims(text):
 )
 def test_pointers_nouns_and_what_could_be_are_no_claims(text):
     assert [row for row in told(text) if row[0]] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are sailors who have said things that would shock the port.",
+        "The foolish child who said those things is gone.",
+        "I said them, and I am sorry.",
+        "They cannot say they were not warned.",
+        "The board cannot recognize that person.",
+        "The port is continuing “its hard hiring” of crews.",
+        "I'm told there is rain.",
+    ],
+)
+def test_words_that_nobody_tells_are_no_claims(text):
+    assert told(text) == []

@@ -334,3 +334,31 @@ def test_a_quotation_left_open_is_said_to_its_end_by_all_who_tell_of_it():
 )  # fmt: skip
 def test_a_reason_is_said_and_a_next_clause_is_not(text, content):
     assert content in [row[2] for row in words_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "to"),
+    [
+        (
+            "He added that although he did not know the facts, he believed that it rained.",
+            "He",
+            "that although he did not know the facts, he believed that it rained",
+            "",
+        ),
+        ("“It is old,” he told me at his house in Losk.", "he", "“It is old,”", "me"),
+        ("“It is old,” Holt told the paper hours after the vote.", "Holt", "“It is old,”", "the paper"),
+        ("An aide to the mayor told Reuters that it rained.", "An aide to the mayor", "that it rained", "Reuters"),
+        ("A panel formed after a flood found that it rained.", "A panel formed after a flood", "that it rained", ""),
+        ("USA Today reported that it rained.", "USA Today", "that it rained", ""),
+        ("Rain fell, according to Ann “Tex” Reed.", "Ann “Tex” Reed", "Rain fell", ""),
+        ("According to a note, which the Lantern has, rain fell.", "a note", "rain fell", ""),
+        (
+            "Lee Park, former head of the port, who has criticized the toll, left.",
+            "Lee Park, former head of the port",
+            "the toll",
+            "",
+        ),
+    ],
+)
+def test_what_stands_around_the_saying_stays_outside(text, source, content, to):
+    assert (source, content, to) in [(row[0], row[2], row[3]) for row in words_of(text)]

@@ -156,3 +156,23 @@ def test_a_caption_and_a_sentence_that_share_a_name_are_cut():
 )
 def test_names_of_bodies_keep_their_first_and_last_words(sentence, expected):
     assert names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "He sits on the House Committee on Docks and Inland Harbours.",
+            [("House Committee on Docks and Inland Harbours", "organisation")],
+        ),
+        ("Mayor Curtis Hill spoke.", [("Curtis Hill", "person")]),
+        ("It was decided in Varn v. Tolland last year.", [("Varn", "person"), ("Tolland", "person")]),
+        ("They met in the Old Port Office building.", [("Old Port Office", "place")]),
+        ("They met in the Cabinet Room.", [("Cabinet Room", "place")]),
+        ("Mr Za'id al-Varn spoke.", [("Za'id al-Varn", "person")]),
+        ("It fell under the Tidal Ports Agreement (TIPA).", []),
+        ("They left NAFTA.", []),
+    ],
+)
+def test_committees_cases_and_laws_are_told_apart(sentence, expected):
+    assert names(sentence) == expected

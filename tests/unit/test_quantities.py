@@ -220,3 +220,28 @@ def test_over_a_term_is_no_more_than_and_ends_stay_open(sentence, words):
 def test_one_or_two_is_a_range():
     (found,) = quantities_of("He sees one or two votes.", (0, 25), PAGE)
     assert (found.low, found.high) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("At 16, she sailed to Losk.", [(16, "year of age", None)]),
+        ("Her mother, at 16, had left.", [(16, "year of age", None)]),
+        ("Having turned 18, he left.", [(18, "year of age", None)]),
+        ("He will run when he's 25.", [(25, "year of age", None)]),
+        ("Lee Roe was 45 when he left.", [(45, "year of age", None)]),
+        ("The rate stood at 16, down from 18.", [(16, None, None), (18, None, None)]),
+        ("It met Rena, 18, and Nalin, 15.", [(18, "year of age", None), (15, "year of age", None)]),
+        ("Rates fell to 12, 25 and 33 percent.", [(12, "percent", None), (25, "percent", None), (33, "percent", None)]),
+        ("It fell in the first seven years of his term.", [(7, "year", None)]),
+        ("The $8 million Mr. Bell wants is lost.", [(8e6, "dollar", None)]),
+        ("It printed a $4 trillion budget Monday.", [(4e12, "dollar", "budget")]),
+        ("It gets $2 trillion less in taxes.", [(2e12, "dollar", None)]),
+        ("Nine of the port board's 29 members left.", [(9, None, "members"), (29, None, "members")]),
+        ("They own 15 quay and harbour boats.", [(15, None, "quay and harbour boats")]),
+        ("It says 1 harbour candidate wins by far.", [(1, None, "harbour candidate")]),
+        ("They met on The 700 Club.", []),
+    ],
+)
+def test_ages_shared_units_and_whole_phrases_are_told(sentence, expected):
+    assert read(sentence) == expected

@@ -36,4 +36,4 @@ def run(rows: Rows) -> Written:
     return {CLAIMS: found}
 
 
-STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 8, run)
+STAGE = Stage("claims", (PAGES, SEGMENTS, SENTENCES, MENTIONS), (CLAIMS,), Grain.PAGE, 9, run)

@@ -55,7 +55,16 @@ def antecedent(tokens: Tokens, at: int) -> Range | None:
     is_person = of is not None and tokens[at - 1].tag == "," and all(tokens[k].tag == "K" for k in range(of + 1, end))
     if of is not None and is_who and not _is_many(tokens, of) and (_is_many(tokens, end) or is_person):
         start = of + 1  # "the anger of players who", "the praise of Reed, who": the players, Reed
+    is_apposed = start > 1 and tokens[start - 1].tag == "," and tokens[start - 2].tag == "K" and start < end
+    if is_apposed and tokens[at].low == "who" and tokens[start].low in _APPOSED and not _is_many(tokens, end):
+        first = start - 1
+        while first > 0 and (tokens[first - 1].tag == "K" or (first == 1 and tokens[0].tag == "W")):
+            first -= 1
+        return first, end  # "Ann Reed, former head of the port, who"
     return (start, end) if start < end else None
+
+
+_APPOSED = frozenset({"a", "an", "the", "former", "acting", "his", "her"})
 
 
 def _further(tokens: Tokens, at: int, start: int, end: int) -> Range | None:

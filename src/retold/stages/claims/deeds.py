@@ -164,6 +164,8 @@ def _is_silence(tokens: Tokens, draft: Draft, start: int) -> bool:
         return False
     if tokens[start - 1].tag == "," and tokens[start].tag not in "Qq":
         return True  # "did not say, but left"
+    if draft.group == "say" and cue_words(tokens, draft) & _UNABLE and tokens[start].low not in QUESTIONS:
+        return True  # "cannot say they were not warned"
     is_question = draft.group in _SPEAKING and tokens[start].low in QUESTIONS
     is_clause = tokens[start].low == "that" or has_clause(tokens, start, len(tokens)) or tokens[start].tag in "Qq"
     return not (is_clause or is_question) or bool(cue_words(tokens, draft) & _REMEMBERING)
@@ -197,6 +199,8 @@ def _is_act(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
 def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
     """Tell whether the content is a mere pronoun, a person's name, or a circumstance."""
     words = tokens[start:end]
+    if draft.group == "say" and (words[0].tag == "O" or words[0].low in _VAGUE or _is_those_things(words)):
+        return True  # "said things that hurt", "said them"
     is_denied = draft.group == "deny" and words[0].tag == "D" and len(words) > 1
     if (_is_pointer(words) and not is_denied) or _is_time(words):
         return True
@@ -225,11 +229,15 @@ def _is_bare(tokens: Tokens, draft: Draft, start: int, end: int) -> bool:
         return True  # "the town remembers his life"
     if draft.group == "threaten" and (words[0].tag in "KO" or tokens[draft.at].tag == "G"):
         return True
-    if draft.group in _GIVING and words[0].tag in "KO" and len(words) > 1 and words[1].tag == "D":
+    if draft.group in _GIVING and words[0].tag in "KON" and len(words) > 1 and words[1].tag == "D":
         return True  # "denied Park the office"
     has_particle = tokens[draft.cue[-1][1] - 1].tag in "PT"
     is_place = words[0].tag in "PX" and not has_particle and not draft.negated and draft.group not in _OF_PERSONS
     return is_place and not any(t.tag in "VANqQG" for t in words)
+
+
+def _is_those_things(words: Tokens) -> bool:
+    return len(words) > 1 and words[0].tag == "D" and words[1].low == "things"
 
 
 def _is_awaited(tokens: Tokens, draft: Draft) -> bool:
@@ -255,7 +263,7 @@ def is_pointed_at(words: Tokens) -> bool:
 
 def _is_pointer(words: Tokens) -> bool:
     """Tell whether the words only point at what was said elsewhere: "this", "it so well", "the claim on Monday"."""
-    is_it = words[0].low in {"it", "this", "so"} and len(words) > 1 and words[1].tag in "ZX"
+    is_it = words[0].low in {"it", "this", "so", "that"} and len(words) > 1 and words[1].tag in "ZX"
     if is_it and not any(t.tag in "VANqQGR" for t in words[1:]):
         return True  # "said it again this morning at the port"
     if words[0].tag in "NO" or words[0].low in {"this", "that"}:
@@ -291,6 +299,8 @@ _WRITING = word_set("write writes wrote")
 _PAPERS = word_set("letter letters note notes message messages")
 _CONFIRMING = word_set("confirm confirms confirmed confirming")
 _APPEALING = word_set("appeal appeals appealed appealing")
+_UNABLE = word_set("can't can’t cannot couldn't couldn’t")
+_VAGUE = frozenset({"things", "something", "stuff"})
 _UTTERING = frozenset({"announce", "say", "speak", "note", "tell"})
 _PICTURED = word_set("speaks talks testifies listens")
 _ORDERING = word_set("order orders ordered ordering")

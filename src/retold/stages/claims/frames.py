@@ -201,7 +201,7 @@ def _left_content(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ran
     """Return what stands before "X said", when it and not the words behind is what is said."""
     k = subject[0] - 1
     if k >= 0 and tokens[k].tag == "S" and tokens[k].low == "as":
-        if use.strength not in {"neutral", "hedging"}:
+        if use.strength not in {"neutral", "hedging"} or (right.frame in {"clause", "that"} and not right.weak):
             return None  # "It rained, as he had promised": he promised something else
         k -= 1
     if right.cue_end + 1 < len(tokens) and tokens[right.cue_end].tag == "T" and tokens[right.cue_end + 1].tag == "S":

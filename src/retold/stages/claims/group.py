@@ -24,7 +24,7 @@ MODALS = word_set(
 DO = word_set("do does did don't doesn't didn't don’t doesn’t didn’t")
 
 
-_CONTRACTED_BE = word_set("it's it’s they're they’re we're we’re you're you’re that's that’s")
+_CONTRACTED_BE = word_set("i'm i’m it's it’s they're they’re we're we’re you're you’re that's that’s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def is_adjective(tokens: Tokens, i: int, group: Group, shape: str) -> bool:
     """Tell whether the form is no verb but a participle or an adjective: "written answers", "was utter folly"."""
     if tokens[i].low in _PARTICIPLES and not (group.has_be or group.has_have):
         return True
+    if tokens[i].low == "continuing" and group.has_be:
+        return True  # "is continuing “its hiring”"
     return shape == "base" and group.has_be and not group.has_modal and not group.has_to
 
 

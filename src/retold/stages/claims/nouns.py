@@ -127,6 +127,8 @@ def _according(tokens: Tokens, i: int) -> Draft | None:
             next((k for k in range(stop + 1, end) if tokens[k].tag == "-"), None) if tokens[stop].tag == "-" else None
         )
         first = next((k + 1 for k in range(stop, end) if tokens[k].tag == ","), stop)
+        if first < end and tokens[first].low in {"which", "who"}:
+            first = next((k + 1 for k in range(first, end) if tokens[k].tag == ","), first)
         first = first if dash is None else dash + 1  # "According to Roe — who is ill — it rained"
         content = (first, end)
     else:

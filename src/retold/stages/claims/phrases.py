@@ -282,6 +282,8 @@ def phrase_after(tokens: Tokens, start: int, *, with_prepositions: bool = True) 
             break  # "asked the crews 20 questions"
         if tag in "WKM":
             has_head = True
+        elif tag == "q" and has_head and i + 1 < n and tokens[i - 1].tag == "K" == tokens[i + 1].tag:
+            pass  # Ann “Tex” Reed
         elif tag == "V" and not has_head and i + 1 < n and tokens[i + 1].tag in "WK":
             pass
         elif tag == "D":

@@ -18,6 +18,8 @@ MONTHS = word_set(
 )
 _MEDIA = word_set("message messages feed page account post broadcast interview appearance release")
 _SERIES = word_set("series string couple pair number flurry")
+_SPANS = word_set("minutes hours days weeks months years")
+_NUMBERS = word_set("two three four five six seven eight nine ten several few")
 _MANY = word_set("many several multiple numerous countless")
 _QUESTION_WORDS = word_set("how why what whether who where when if which")
 
@@ -145,6 +147,12 @@ def _addressee(tokens: Tokens, at: int, end: int) -> tuple[Range | None, int]:
     if stop + 1 < end and tokens[stop].tag in "qQ" and tokens[stop - 1].low.endswith(("'s", "’s")):
         return (at, stop + 1), stop + 1  # "told CBS's “Coast Today” that"
     stop = _before_subject(tokens, at, stop, end)
+    if tokens[at].tag == "O":
+        return (at, stop), stop  # "told me at his house"
+    span = next((k for k in range(at + 1, stop) if tokens[k].low in _SPANS), stop)
+    if span < stop and span > at + 1:
+        span -= tokens[span - 1].tag == "M" or tokens[span - 1].low in _NUMBERS
+        return (at, span), span  # "told the paper hours after", "told a clerk two weeks after"
     # "the crowd of supporters", "reporters at the port"; but "told CNN of the clerk"
     if tokens[at].tag == "K" and stop < end and tokens[stop].low == "of":
         longer = phrase_after(tokens, stop + 1)

@@ -104,6 +104,7 @@ _DEEDS = frozenset(
 
 _NEAR = 4
 """Tokens at the start of a content in which its subject is named."""
+_CONCEDING = frozenset({"although", "though", "while", "if", "because", "since", "when", "unless", "even"})
 _POINTING = frozenset({"that", "this"})
 _WRITER = frozenset({"we", "you"})
 
@@ -171,7 +172,10 @@ def _cut(tokens: Tokens, draft: Draft, later: list[Draft]) -> Draft:
         if tokens[opening[0]].low == "that" and tokens[stop].tag == "," and opening[1] - opening[0] > 1:
             # "that despite the rain, | Reed had shown"
             has_verb = any(t.tag in "VA" for t in tokens[slice(*opening)])
-            is_left_hanging |= tokens[opening[0] + 1].tag in "PS" and not has_verb
+            is_circumstance = tokens[opening[0] + 1].low in _CONCEDING and not any(
+                t.tag == "," for t in tokens[slice(*opening)]
+            )  # "that although he was ill, | he believed"
+            is_left_hanging |= is_circumstance or (tokens[opening[0] + 1].tag in "PS" and not has_verb)
         if pieces and pieces[-1][1] > pieces[-1][0] and not is_left_hanging:
             return replace(draft, content=tuple(pieces))
     return draft
@@ -201,7 +205,9 @@ def _boundary(tokens: Tokens, draft: Draft, other: Draft) -> int | None:
     if (
         tokens[k].low in {"while", "after", "before", "although", "though", "when", "as", "because"}
         and other.own_source
-        and not (tokens[k].low == "because" and other.source is not None and tokens[other.source[0]].tag == "N")
+        and not (
+            tokens[k].low in {"because", "before"} and other.source is not None and tokens[other.source[0]].tag == "N"
+        )
     ):
         return k - (tokens[k - 1].tag == ",")
     return None

@@ -16,6 +16,8 @@ QUESTIONS = word_set("how why what whether who where when if which")
 
 def is_stated(tokens: Tokens, start: int, end: int) -> bool:
     """Tell whether the content is a that-clause, a question, a full clause, or holds a quotation."""
+    if tokens[start].low == "that" and end - start == 2 and tokens[start + 1].tag in "WK":
+        return False  # "that person"
     if tokens[start].low == "that" or tokens[start].low in QUESTIONS:
         return True
     return any(t.tag == "Q" for t in tokens[start:end]) or tokens[start].tag == "q" or has_clause(tokens, start, end)

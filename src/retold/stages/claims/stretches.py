@@ -16,6 +16,10 @@ ASKED_PERSONS = word_set("polled surveyed interviewed questioned asked")
 _INSIDE = frozenset("DWKMPCqXG)(O")
 _CLAUSE_OPENERS = word_set("after before since until till amid despite following but")
 """Words that open a clause or a circumstance more often than they stand inside a subject."""
+_ROLES_TO = word_set(
+    "close loyal aide aides adviser advisers advisor advisors assistant counsel counselor envoy ambassador"
+)
+"""Words behind which "to" belongs to a person: "an aide to the mayor said"."""
 _PLACED = word_set("based located stationed posted")
 """Participles that stand behind a person with a mere adverb of place: "a diplomat based nearby said"."""
 _NO_PARTICIPLES = word_set(
@@ -75,18 +79,26 @@ def stretch_start(tokens: Sequence[Token], end: int) -> int:
         elif token.tag == "Z" or token.tag == "T":
             # "the newly elected mayor", "the right to life group"
             is_late = token.tag == "Z" and i < end and tokens[i].tag == "X"
-            is_joined = token.tag == "T" and i > 1 and tokens[i - 2].low in {"close", "loyal"}
+            is_joined = token.tag == "T" and i > 1 and tokens[i - 2].low in _ROLES_TO
             is_inside = i < end and tokens[i].tag in "VWK" and i > 1 and tokens[i - 2].tag in "DWVKP"
             if not (is_inside or is_late or is_joined):
                 break
         elif (
             token.tag not in _INSIDE
-            or token.low in _CLAUSE_OPENERS
+            or (token.low in _CLAUSE_OPENERS and not _is_of_participle(tokens, i - 1))
             or (token.tag == "O" and not (i > 1 and tokens[i - 2].tag in "PT"))
         ):
             break
         i -= 1
     return i
+
+
+def _is_of_participle(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether "after" at ``k`` goes on with a participle behind its noun: "a panel formed after the flood"."""
+    is_participle = (
+        k > 1 and tokens[k - 1].tag == "V" and tokens[k - 1].low.endswith("ed") and tokens[k - 2].tag in "WK"
+    )
+    return tokens[k].low in {"after", "before", "since"} and is_participle
 
 
 def _may_open(tokens: Sequence[Token], k: int) -> bool:

@@ -195,8 +195,10 @@ def _tag(word: str, low: str, before: list[Token]) -> str:
     if word == "May" and previous is not None:
         # The month, or a name's last part: the verb has no capital inside a sentence.
         return "K" if previous.tag == "K" else "X"
-    if closed == "X" and low in _NAMING_DAYS and word[0].isupper() and previous is not None and previous.tag == "K":
-        return "K"  # "Coast Today" is a paper
+    if closed == "X" and low in _NAMING_DAYS and word[0].isupper() and previous is not None:
+        is_shout = len(before) == 1 and previous.low == "usa"
+        if previous.tag == "K" or is_shout:
+            return "K"  # "Coast Today" is a paper
     if closed is not None:
         if closed == "R" and low == "that" and (previous is None or previous.tag in "P,C"):
             return "D"

@@ -107,7 +107,9 @@ def _end_of_run(tokens: Sequence[Token], i: int, trade: Trade) -> int:
             last += 2
         elif (n_small := _small_part(tokens, i, last, trade)) or (n_small := _apostrophe_part(tokens, last)):
             last += n_small
-        elif token.text in {"of", "for"} and _joins_body(tokens, i, last, trade):
+        elif (token.text in {"of", "for"} and _joins_body(tokens, i, last, trade)) or _is_committee_on(
+            tokens, last, trade
+        ):
             last += 2 if tokens[last + 1].cap else 3
         else:
             break
@@ -160,10 +162,17 @@ _LONGEST_PART = 5
 
 def _apostrophe_part(tokens: Sequence[Token], i: int) -> int:
     """Return 2 where "O" goes on as "O'Keefe" or "D'Souza"; else 0."""
-    if i + 1 >= len(tokens) or tokens[i].text not in "'’" or tokens[i - 1].text not in {"O", "D", "L", "Sant", "Dell"}:
+    if i + 1 >= len(tokens) or tokens[i].text not in "'’" or not tokens[i - 1].text.istitle():
         return 0
     is_joined = tokens[i].start == tokens[i - 1].end and tokens[i + 1].start == tokens[i].end
+    if is_joined and tokens[i - 1].text not in _ELIDED:
+        return 2 if tokens[i + 1].text.islower() and tokens[i + 1].text not in _ENDINGS else 0  # "Sa'ad al-Varn"
     return 2 if is_joined and tokens[i + 1].cap and len(tokens[i + 1].text) > 1 else 0
+
+
+_ELIDED = frozenset({"O", "D", "L", "Sant", "Dell"})
+_ENDINGS = frozenset({"s", "t", "d", "m", "re", "ve", "ll", "em", "er", "til", "n"})
+"""What stands behind an apostrophe and is no part of a name: "Poe's", "Poe'd"."""
 
 
 def _is_particle(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
@@ -182,12 +191,27 @@ def _joins_body(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> bo
     head = tokens[i - 1].text
     if i - first > 1 and _known_at(tokens, i - 2, trade, i) == 2:
         return False  # "the Oval Office of the White House" are two
-    if head not in trade.organisation_words and head not in trade.group_words:
+    is_dealing = (
+        i - first > 2 and tokens[i - 2].text in {"the", "for"} and tokens[first].text in trade.organisation_words
+    )
+    is_dealing = is_dealing and tokens[i].text == "of" and tokens[i + 1 : i + 2] != [] and tokens[i + 1].cap
+    if head not in trade.organisation_words and head not in trade.group_words and not is_dealing:
         return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if after is None:
         return False
     return after.cap or (after.text == "the" and i + 2 < len(tokens) and tokens[i + 2].cap)
+
+
+def _is_committee_on(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
+    """Tell whether "on" at i goes on to what a body deals with: "Committee on Docks and Inland Harbours"."""
+    if i + 1 >= len(tokens) or tokens[i].text != "on" or tokens[i - 1].text not in _DEALING:
+        return False
+    after = tokens[i + 1]
+    return after.cap and after.text not in trade.never and not _known_at(tokens, i + 1, trade)
+
+
+_DEALING = frozenset({"Committee", "Subcommittee", "Conference", "Commission", "Council", "Caucus", "Center", "Centre"})
 
 
 def _body_word(tokens: Sequence[Token], i: int, trade: Trade) -> bool:
@@ -210,7 +234,11 @@ def _joins_words_of_body(tokens: Sequence[Token], first: int, i: int, trade: Tra
 
 def _joins_fields(tokens: Sequence[Token], first: int, i: int, trade: Trade) -> bool:
     """Tell whether "and" at i joins what a body is there for: "Department of Docks and Inland Harbours"."""
-    if i - first < 3 or tokens[i - 2].text not in {"of", "for"} or tokens[i - 3].text not in trade.organisation_words:
+    if (
+        i - first < 3
+        or tokens[i - 2].text not in {"of", "for", "on"}
+        or tokens[i - 3].text not in trade.organisation_words
+    ):
         return False
     last = i + 1
     while last < len(tokens) and tokens[last].cap:

@@ -72,7 +72,19 @@ def _page_types(found: list[Found], names: Trade) -> dict[tuple[str, ...], Entit
         words = joined(tokens, chunk)
         if len(words) > 1 and words[0] in names.storms:
             types.pop(words[-1:], None)
+        if _is_short_for_thing(tokens, chunk, names):
+            types.pop(words, None)
     return types
+
+
+def _is_short_for_thing(tokens: list[Token], chunk: Chunk, names: Trade) -> bool:
+    """Tell whether the name in brackets is short for a law, a treaty or a programme: "the Harbour Act (HARA)"."""
+    i = chunk.first
+    is_short = chunk.last - i == 1 and tokens[i].text.isupper() and i > 1 and tokens[i - 1].text == "("
+    return is_short and (tokens[i - 2].text in names.things or tokens[i - 2].text in _LAWS)
+
+
+_LAWS = frozenset({"Act", "Agreement", "Program", "Programme", "Plan", "Treaty", "Accord", "Action", "Pact", "Deal"})
 
 
 def _persons_by_surname(
@@ -165,6 +177,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES),
     writes=(MENTIONS,),
     grain=Grain.PAGE,
-    version=4,
+    version=5,
     run=mark_mentions,
 )

@@ -117,6 +117,11 @@ def _is_courtesy(chunk: Chunk) -> bool:
 def _by_words(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
     if words[-1] in trade.broadcaster_endings and len(words) > 1:
         return EntityType.BROADCASTER
+    after = tokens[chunk.last].text if chunk.last < len(tokens) else ""
+    if len(words) > 1 and (after in _HOUSES or words[-1] == "Room"):
+        return EntityType.PLACE  # "the Old Port Office building"
+    if chunk.title is not None and len(words) == 2 and words[0] in trade.given:
+        return EntityType.PERSON  # "Mayor Ann Hill"
     if any(is_team(tokens, chunk.first, i, chunk.last, trade) for i in range(chunk.first + 1, chunk.last)):
         return EntityType.ORGANISATION
     if len(words) > 1 and (words[-1].lower() in trade.place_after or words[0] in trade.place_first):
@@ -139,9 +144,14 @@ def _by_words(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], tra
     return None
 
 
+_HOUSES = frozenset({"building", "hotel", "tower", "skyscraper"})
+
+
 def _by_context(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], trade: Trade) -> EntityType | None:
     after = [token.text for token in tokens[chunk.last : chunk.last + REACH + 2]]
     before = [token.text for token in tokens[max(0, chunk.first - REACH) : chunk.first]]
+    if _is_party(after, before) and len(words) <= MOST_PERSON_WORDS and words[0].istitle():
+        return EntityType.PERSON if len(words) == 1 else EntityType.ORGANISATION  # "Poe v. Norland"
     apposed = _apposed(after) | _appositive(before)
     if apposed & (trade.roles | trade.callings) and 2 <= len(words) <= MOST_PERSON_WORDS:
         return EntityType.PERSON
@@ -152,6 +162,11 @@ def _by_context(tokens: Sequence[Token], chunk: Chunk, words: tuple[str, ...], t
     if _is_acronym(words) and not _is_in_capitals(tokens, chunk):
         return EntityType.ORGANISATION
     return _place_by_context(after, before, trade) or _person_by_context(after, before, words, trade)
+
+
+def _is_party(after: Sequence[str], before: Sequence[str]) -> bool:
+    """Tell whether the name is a side of a case at court."""
+    return after[:1] in (["v."], ["v"]) or before[-1:] in (["v."], ["v"]) or before[-2:] == ["v", "."]
 
 
 def _place_by_context(after: Sequence[str], before: Sequence[str], trade: Trade) -> EntityType | None:

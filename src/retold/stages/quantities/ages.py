@@ -25,12 +25,18 @@ def is_age(tokens: Sequence[Token], number: Number) -> bool:
     if after not in _AFTER_AGES and (after[0].isalnum() or after in _NO_END):
         return False
     prior = [token.low for token in tokens[max(0, number.first - 4) : number.first]]
+    if prior[-1:] == ["was"] and after == "when" and len(prior) > 1 and tokens[number.first - 2].text.istitle():
+        return True  # "Ann Poe was 45 when she"
     if prior[-3:] == ["at", "the", "age"] or prior[-2:] == ["age", "of"] or prior[-2:] == [",", "now"]:
         return True
     if prior[-2:-1] and prior[-2] in {"he", "she", "who"} and prior[-1] in {"is", "was", "turned", "turns"}:
         return True
+    if prior[-1:] and prior[-1] in _TURNING | _CONTRACTED:
+        return True  # "having turned 18", "when he's 25"
+    if _is_at_an_age(tokens, number):
+        return True
     if before.text == "," and after in {",", ".", ";"}:
-        return _is_named(tokens, number)
+        return _is_named(tokens, number) or _is_second_of_two(tokens, number)
     return _is_age_limit(tokens, number)
 
 
@@ -39,6 +45,41 @@ _AFTER_AGES = frozenset({"when", "after", "and", "if", "at", "in", "but", "while
 
 _NO_END = frozenset("$£€%-–—‑/:°")
 """Signs with which the number goes on."""
+
+
+_TURNING = frozenset({"turned", "turning", "turns"})
+_CONTRACTED = frozenset({"he's", "he’s", "she's", "she’s", "you're", "you’re", "they're", "they’re", "i'm", "i’m"})
+_YOUNGEST = 5
+"""No report tells what somebody younger did "at 4"."""
+
+
+def _is_at_an_age(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether "at" before the number tells how old somebody was: "At 16, she sailed", "her mother, at 16, had"."""
+    if tokens[number.first - 1].low != "at" or number.value is None or number.value < _YOUNGEST:
+        return False
+    after = tokens[number.last].text if number.last < len(tokens) else "."
+    opens = number.first == 1
+    between = number.first > 1 and tokens[number.first - 2].text == ","
+    is_being = number.first > 2 and tokens[number.first - 2].low == "was" and tokens[number.first - 3].low in _PERSONS
+    return (after == "," and (opens or between)) or is_being
+
+
+_PERSONS = frozenset({"he", "she"})
+
+
+def _is_second_of_two(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether an age stands behind the second of two given names: "Ann, 18, and Lee, 15"."""
+    words = [token.text for token in tokens[max(0, number.first - 6) : number.first]]
+    if len(words) < 6 or words[1] != "," or words[3:4] != [","]:
+        words = words[-6:]
+    return (
+        len(words) == 6
+        and words[-1] == ","
+        and words[-2].istitle()
+        and words[-3] == "and"
+        and words[-4] == ","
+        and words[-5].isdigit()
+    )
 
 
 def _is_named(tokens: Sequence[Token], number: Number) -> bool:

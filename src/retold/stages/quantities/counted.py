@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from retold.lexicon import entries
+from retold.lexicon.calendar import weekday_names
 from retold.stages.quantities.ages import is_age
 from retold.stages.quantities.numbers import Number, Token, lexicon, span_of_tokens
 from retold.text.spans import Span
@@ -100,11 +101,23 @@ def unit_after(tokens: Sequence[Token], number: Number) -> tuple[str | None, int
         for words, unit in _units():
             if unit in LENGTHS_OF_TIME and words == (tokens[at + 1].low,):
                 return unit, at + 2  # "three straight years"
+    if (shared := _end_of_list(tokens, number.last)) > number.last and tokens[shared].low in {"percent", "%"}:
+        return "percent", number.last  # "12, 25 and 33 percent"
     if number.first and tokens[number.first - 1].low == "from" and at < len(tokens) and tokens[at].low == "to":
         for words, unit in _units():
             if tuple(token.low for token in tokens[at + 2 : at + 2 + len(words)]) == words:
                 return unit, at  # "rose from 5 to 9 percent"
     return None, number.last
+
+
+def _end_of_list(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind further numbers of a list, and ``at`` itself where none follow."""
+    while at + 2 < len(tokens) and tokens[at].low in {",", "and", "or"}:
+        step = 2 if tokens[at + 1].low in {"and", "or"} else 1
+        if at + step + 1 >= len(tokens) or not tokens[at + step].text.isdigit():
+            break
+        at += step + 1
+    return at
 
 
 _BEFORE_TIMES = frozenset({"straight", "consecutive", "full", "whole", "more", "long", "additional"})
@@ -129,11 +142,44 @@ def counted_by(tokens: Sequence[Token], number: Number, unit: str | None, at: in
         return part
     if unit in _ONLY_WITH_OF and not (with_of or joined or is_share_before_noun):
         return None
+    if unit in LENGTHS_OF_TIME and with_of and at + 1 < len(tokens) and tokens[at + 1].low in _DETERMINERS:
+        return None  # "the first seven years of his term"
     if at < len(tokens) and tokens[at].low == unit and tokens[number.first - 1].text in lexicon()["currency_signs"]:
         at += 1  # "a $20 billion dollar wall"
     if unit is None and number.last == at and _is_parents(tokens, number.first):
         return None
-    return counted_after(tokens, at)
+    counted = counted_after(tokens, at)
+    if counted is None or unit is not None:
+        return counted
+    return _of_one(tokens, counted) if number.value == 1 else _to_plural(tokens, counted)
+
+
+def _of_one(tokens: Sequence[Token], counted: Span) -> Span:
+    """Return what is counted once without the verb that looks like its plural: "one harbour candidate wins"."""
+    words = [i for i, token in enumerate(tokens) if counted.start <= token.start < counted.end]
+    last = tokens[words[-1]].low
+    is_verb = len(words) > 1 and last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "ws", "ies"))
+    return Span(counted.start, tokens[words[-2]].end) if is_verb and tokens[words[-1]].text.islower() else counted
+
+
+def _to_plural(tokens: Sequence[Token], counted: Span) -> Span:
+    """Return a singular up to the plural it belongs to behind "and": "15 quay and harbour rulings"."""
+    last = next(i for i in range(len(tokens) - 1, -1, -1) if tokens[i].end == counted.end)
+    if _is_plural(tokens[last].low) or last + 2 >= len(tokens) or tokens[last + 1].low != "and":
+        return counted
+    for i in range(last + 2, min(last + 2 + MOST_COUNTED_WORDS, len(tokens))):
+        if not tokens[i].text.islower() or not _may_be_counted(tokens, i, begun=True):
+            break
+        if _is_plural(tokens[i].low) and i > last + 2:
+            return Span(counted.start, tokens[i].end)
+    return counted
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "percent"})
 
 
 def _is_parents(tokens: Sequence[Token], first: int) -> bool:
@@ -213,10 +259,17 @@ def _past_describing(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind an adverb ("44 previously unseen letters") or an owner ("the state's 18 seats")."""
     if at + 1 < len(tokens) and tokens[at].low.endswith("ly") and tokens[at].low not in _LY_NOUNS:
         at += 2 if tokens[at + 1].text == "-" else 1
-    owner = at + 1 < len(tokens) and tokens[at].low.endswith(("'s", "’s"))
-    if owner and (tokens[at + 1].text.isdigit() or tokens[at + 1].low in lexicon()["words"]):
-        at += 2
+    for i in range(at, min(at + _OWNER_WORDS, len(tokens) - 1)):
+        owner = tokens[i].low.endswith(("'s", "’s"))
+        if owner and (tokens[i + 1].text.isdigit() or tokens[i + 1].low in lexicon()["words"]):
+            return i + 2  # "nine of the port board's 29 members"
+        if not tokens[i].text[0].isalpha():
+            break
     return at
+
+
+_OWNER_WORDS = 3
+"""Words of the longest owner before a second number."""
 
 
 _LY_NOUNS = frozenset(
@@ -275,6 +328,7 @@ def _number_words() -> frozenset[str]:
     return frozenset(lexicon()["words"]) | frozenset(lexicon()["magnitudes"])
 
 
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "those", "these", "our", "all"})
 
 
@@ -288,6 +342,9 @@ def _may_be_counted(tokens: Sequence[Token], i: int, begun: bool) -> bool:
     if (
         token.low.endswith(("n't", "n’t"))
         or token.text == "us"
+        or token.text in _TITLES
+        or (begun and token.text.istitle() and token.low in weekday_names())
+        or (not begun and token.low in {"less", "more"})
         or (token.low in rules["stop"] and not (token.low == "lives" and not begun))
     ):
         return False

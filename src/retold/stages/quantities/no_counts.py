@@ -28,6 +28,8 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
     """Tell whether the number is part of a name, a pronoun or an adverb: "K1", "no one", "first of all"."""
     if number.tally_end:
         return False
+    if _is_in_name(tokens, number):
+        return True
     before = tokens[number.first - 1] if number.first else None
     after = tokens[number.last] if number.last < len(tokens) else None
     if any(told(tokens, number) for told in _TESTS):
@@ -51,6 +53,13 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
     if tokens[number.first].low == "one" and number.last == number.first + 1:
         return _is_a_pronoun(before, after)
     return number.ordinal and _is_a_place_in_a_row(tokens, number)
+
+
+def _is_in_name(tokens: Sequence[Token], number: Number) -> bool:
+    """Tell whether the number stands inside a name with its article: "on The 700 Club"."""
+    if number.first < 2 or number.last >= len(tokens) or tokens[number.first - 1].text != "The":
+        return False
+    return tokens[number.last].text[0].isupper() and tokens[number.first - 2].text not in set('.!?:"“')
 
 
 _SHORTENED = frozenset({"no", "nos", "ch", "p", "pp", "vol", "art", "sec", "cl", "para", "fig"})

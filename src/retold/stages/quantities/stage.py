@@ -111,6 +111,6 @@ STAGE = Stage(
     reads=(PAGES, SEGMENTS, SENTENCES, TIMES),
     writes=(QUANTITIES,),
     grain=Grain.PAGE,
-    version=4,
+    version=5,
     run=mark_quantities,
 )
