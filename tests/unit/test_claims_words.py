@@ -362,3 +362,17 @@ def test_a_reason_is_said_and_a_next_clause_is_not(text, content):
 )
 def test_what_stands_around_the_saying_stays_outside(text, source, content, to):
     assert (source, content, to) in [(row[0], row[2], row[3]) for row in words_of(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It fell on the same day that Holt called the clerk a liar.", "the clerk a liar"),
+        (
+            "Holt said that the toll may go, and that Congress is unlikely to keep it.",
+            "that the toll may go, and that Congress is unlikely to keep it",
+        ),
+    ],
+)
+def test_a_day_is_not_spoken_of_and_a_second_clause_is_said(text, content):
+    assert content in [row[2] for row in words_of(text)]

@@ -124,7 +124,9 @@ def _object_before(tokens: Tokens, subject: Range, right: Right, use: Use) -> Ra
     """Return what X says it of: "the plan, which X says breaks the law", "the money he has asked for the wall"."""
     k, first = subject[0] - 1, tokens[right.start]
     if k > 0 and use.group in _NAMING and tokens[k].low in {"which", "that"} and tokens[k].tag == "R":
-        return antecedent(tokens, k)
+        head = antecedent(tokens, k)
+        # "on the same day that Holt called Roe a liar": the day is not called so
+        return None if head is not None and tokens[head[1] - 1].low in _TIME_NOUNS else head
     if _is_gap(tokens, subject[0], right, use):
         return antecedent(tokens, k + 1)
     if k > 0 and first.tag == "P" and tokens[k].tag in "WK" and tokens[k + 1].tag == "N" and "np" in use.frames:

@@ -46,6 +46,11 @@ def begins_clause(tokens: Tokens, start: int, end: int) -> bool:
         return False
     if tokens[start].tag == "N" and _CONTRACTED.search(tokens[start].low):
         return True  # "that's wrong"
+    behind = tokens[start + 1] if start + 1 < end else None
+    if tokens[start].low == "that" and behind is not None:
+        is_many = behind.tag == "W" and behind.low.endswith("s") and not behind.low.endswith("ss")
+        if behind.tag in "KND" or (is_many and not _is_verb_of_one(tokens, start + 1, end)):
+            return False  # "and that crews were paid": a second clause of what is said
     if tokens[start].low in {"this", "that"} and start + 1 < end and _is_verb_of_one(tokens, start + 1, end):
         return True
     stop = start + 1 if tokens[start].tag == "N" else phrase_after(tokens, start)
