@@ -125,6 +125,32 @@ def test_who_announced_it_is_no_second_entry():
             [("2025-03-03", "The loss was first reported on Monday by the Losk Herald")],
         ),
         (
+            "Later Monday morning, Varn said in a long and angry statement to Radio Losk that he would stay.",
+            [
+                (
+                    "2025-03-03",
+                    "Later Monday morning, Varn said in a long and angry statement to Radio Losk that he would stay",
+                )
+            ],
+        ),
+        ("These gains were foreseen following Varn's naming of his crew on Monday.", []),
+        ("Varn has beaten three others in Tuesday's primary to win the post.", [("2025-03-04", None)]),
+        (
+            "Varn sponsored that legislation -- signed into law in December 2020 -- to provide relief to crews.",
+            [("2020-12", "legislation -- signed into law in December 2020")],
+        ),
+        ("The tour had begun in Losk and swept through the yards, ending finally in May in Sarn.", []),
+        (
+            "Lund, the head of the board, said Monday that the dock board, which was formed in 1996, is safe.",
+            [
+                ("1996", "the dock board, which was formed in 1996"),
+                (
+                    "2025-03-03",
+                    "Lund, the head of the board, said Monday that the dock board, which was formed in 1996, is safe",
+                ),
+            ],
+        ),
+        (
             "Wednesday's ruling in Varn v. Losk, by Judge Lund, is short.",
             [("2025-03-05", "Wednesday's ruling in Varn v. Losk")],
         ),
@@ -145,6 +171,8 @@ def test_the_day_is_that_of_the_deed_and_its_words_are_whole(sentence, expected)
         "The crews could not say that the crane fell on Monday.",
         "There have been growing fears in the port since the late Monday night after the fire.",
         "OPINION: Varn fell on Monday.",
+        "The port found itself split by a row on Monday.",
+        "Losk grieves after this weekend's deadly storm near the old quay.",
     ],
 )
 def test_what_was_not_or_is_doubted_is_no_event(sentence):
@@ -182,3 +210,8 @@ def test_a_lead_that_describes_is_no_event(lead):
 )
 def test_an_aside_before_the_verb_does_not_hide_the_event_of_the_lead(lead, date):
     assert [t.date for t in tellings(lead, cut(lead)) if t.date] == [date]
+
+
+def test_an_occasion_of_a_plan_is_still_to_come():
+    text = "Varn is expected to show a plan for the port during a speech in Losk on Thursday."
+    assert {str(t.factuality) for t in tellings(text) if t.date} == {"expected"}

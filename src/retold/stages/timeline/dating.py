@@ -74,7 +74,8 @@ _SETTING_AFTER = re.compile(
     r"(?P<owner>['’]s)?(?:\s+(?:morning|afternoon|evening|night))?(?:['’]s)?(?:\s+[\w-]+){0,2}?\s+"
     r"(?:tweets?|post|statement|interview|speech"
     r"|letter|e-?mail|memo|message|briefing|news conference|press conference|conference call|call|address|op-ed|filing"
-    r"|meeting|hearing|rally|debate|show|session|vote|election|ceremony|appearance|edition)\b"
+    r"|meeting|hearing|rally|debate|show|session|vote|election|ceremony|appearance|edition|primary|caucus|runoff|referendum"
+    r"|contest|game|match|race)\b"
 )
 
 

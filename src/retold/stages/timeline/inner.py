@@ -221,7 +221,7 @@ def _tail_end(words: Sequence[Word], after: int) -> int:
     end = after
     for k in range(after, min(len(words), after + MOST_TAIL_WORDS)):
         low = words[k].low
-        if words[k].text in _STOPS or words[k].text in ".?!" or low in verbs["links"] or low in verbs["subordinators"]:
+        if words[k].text in _STOPS or words[k].text in ".?!-" or low in verbs["links"] or low in verbs["subordinators"]:
             break
         if verb_at(words, k) or low in verbs["present"]:
             return words[after - 1].end if after else 0  # the words before it are its subject

@@ -115,6 +115,8 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
         return False  # "was driving winds of 110 mph on Monday": how it stood, not what happened
     if core.head == "going" and (core.last >= len(words) or words[core.last - 1].low != "to"):
         return False
+    if core.head == "found" and core.last < len(words) and words[core.last].low in _SELVES:
+        return False  # "the town found itself split"
     if core.head == "so":
         return False  # "the board did so at once": what was told just before
     if core.head in rules["attribution"]["plain"] and not (_has_object(words, core) or _is_put_out(words, core)):
@@ -123,6 +125,7 @@ def is_event(words: Sequence[Word], core: Core) -> bool:
     return not (core.negated and rest & set(rules["verbs"]["unsaid"]))
 
 
+_SELVES = frozenset({"itself", "himself", "herself", "themselves"})
 _NO_EVENT_OPENS = frozenset({"if", "unless", "whether", "to", "of", "than", "(", "nor"})
 
 

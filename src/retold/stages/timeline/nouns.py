@@ -154,7 +154,7 @@ def _points_to_one_day(
 ) -> bool:
     """Tell whether a noun's day is sure: no tense tells which side "Thursday's vote" is on, if it was not just now."""
     printed = " ".join(word.low for word in words[first:after])
-    if printed == "tonight":
+    if printed in {"tonight", "this weekend", "this weekend's"}:
         return False  # before or after print
     if _WEEKDAY.search(printed) is None or _DIGIT.search(printed) or printed.startswith(("last", "next")):
         return True

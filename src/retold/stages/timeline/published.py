@@ -80,6 +80,7 @@ def _day_of_talk(
             continue
         for start, end, noun in settings:
             near = time.span.start <= end + MOST_GAP and start <= time.span.end + MOST_GAP
+            near = near or _opens(text, sentence, time.span)
             at_cue = any(_is_beside(text, span, Span(start, end)) for span in beside) or start == sentence.start
             at_cue = at_cue or _is_set_off(text, claim.source[0], Span(start, end), claim.cue[0])
             if near and (at_cue or _is_beside(text, time.span, claim.cue[0])):
@@ -115,6 +116,12 @@ def said_in_the_lead(
             if beside is not None and not time.value.endswith("_REF"):
                 yield Span(sentence.start, sentence.end - (text[sentence.end - 1] in ".!")), time, verb
                 return
+
+
+def _opens(text: str, sentence: Span, time: Span) -> bool:
+    """Tell whether the sentence opens with the day: "Later Monday morning, Varn said in a note ..."."""
+    before = _GAP.fullmatch(text, sentence.start, time.start) is not None
+    return before and text[time.end : time.end + 1] == ","
 
 
 def _is_beside(text: str, a: Span, b: Span) -> bool:

@@ -50,6 +50,7 @@ from retold.stages.timeline.saying import is_no_statement, without_bare_saying, 
 from retold.stages.timeline.showing import through_aside, with_antecedent
 from retold.stages.timeline.telling import Telling, is_open, is_told_in_time, keys_of, one_word_for, stem_of
 from retold.stages.timeline.verbs import Core, Word, attaches, core_of, end_of_predicate, words_in
+from retold.text.edtf import parse
 from retold.text.spans import Span
 
 
@@ -97,8 +98,11 @@ def tellings_of(
         inside = [t for t in inside if _has_its_day(text, t, near)]
         found = [t for t in found if not (is_open(t.date) and _is_told_by_another(t, [*found, *inside]))] + inside
         found = without_bare_saying(text, sentence, found)
-        if not found and sentence.start in leads:
-            found = said_in_lead(page, text, sentence, claims_at.get(i, []), here)
+        for telling in found:
+            if telling.named and any(t.factuality is Factuality.EXPECTED for t in found if not t.named):
+                telling.factuality = Factuality.EXPECTED  # "is due to show the plan during a speech on Monday"
+        if sentence.start in leads and not any(_is_near_print(t, published) for t in found):
+            found += said_in_lead(page, text, sentence, claims_at.get(i, []), here)
         if on_slide:
             found = [telling for telling in found if _is_of_a_slide(text, telling)]
         for telling in found:
@@ -137,6 +141,18 @@ def _is_customary(text: str, span: Span) -> bool:
 
 NEAR_SENTENCES = 4
 """What is told to follow "that" follows what was told at most so many sentences before."""
+
+
+def _is_near_print(telling: Telling, published: str | None) -> bool:
+    """Tell whether a telling is of the days around print: a lead that only tells of years ago tells its news too."""
+    days, day = parse(telling.date or ""), parse(published) if published else None
+    if days is None or day is None or is_open(telling.date):
+        return True
+    return day.first - days.last <= NEAR_PRINT_DAYS
+
+
+NEAR_PRINT_DAYS = 60
+"""What was longer ago is background (a day named without a year may lie half a year back)."""
 
 R = TypeVar("R")
 

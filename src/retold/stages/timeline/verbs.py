@@ -317,7 +317,7 @@ def nothing_between(words: Sequence[Word], core: Core, end: int) -> bool:
             continue
         present = low in _list("present") and not (i == core.last and core.modal is not None) and before != "to"
         is_link = low in _list("links") and not (low == "as" and core.head in _list("with_role"))
-        if is_link or low in {"since", "until"} or present:
+        if is_link or low in {"since", "until", "following"} or present:
             return False
         compares = low in {"from", "versus", "compared", "up", "down"}
         if compares and _is_figure(words, i + 1):
@@ -361,7 +361,7 @@ def _is_gerund(words: Sequence[Word], i: int) -> bool:
             i + 1 < len(words) and words[i + 1].low in _list("after_participle")
         )
     if low in _list("ing_nouns"):
-        return False
+        return before.text == "," and low == "ending"  # "swept across the land, ending in Losk in May"
     return (
         is_past(before.low)
         or before.text in ",–—"
