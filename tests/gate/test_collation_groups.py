@@ -8,9 +8,9 @@ import pytest
 from bench.group_gold import chosen, compare, reading, told
 from bench.read_groups import articles
 
-FLOORS = {"links": 0.865, "change": 0.90, "kinds": 0.84, "moved": 0.99, "relation": 0.77, "derivation": 0.75}
+FLOORS = {"links": 0.88, "change": 0.90, "kinds": 0.84, "moved": 0.99, "relation": 0.77, "derivation": 0.75}
 """Measured before anything was tuned on the open groups: .846, .873, .779, .996, .742, .694; after: .869, .908, .845,
-.996, .774, .758."""
+.996, .774, .758; with statements in wholly other words: .886, .900, .842 on 14 links more, .996, .806, .758."""
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ def test_what_stands_inside_marks_or_posts_is_quoted(text, quoted):
 
 KINDS = [
     # The same words inside marks and in a running quotation differ in marks only.
-    ("“No gate was left open,” Berg said.", "“No gate was left open,” Ann Berg said.", {"attribution", "wording"}),
+    ("“No gate was left open,” Berg said.", "“No gate was left open,” Ann Berg said.", {"attribution"}),
     # "alleged" before its noun hands nothing to a source.
     ("The council discussed alleged fraud in the port of Ossel.", "The council discussed fraud in the port of Ossel.",
      {"hedge"}),
@@ -98,3 +98,21 @@ def test_a_signature_is_a_sentence_of_its_own_and_no_unit():
     units = [unit for row in tables.rows(t.ALIGNMENTS) for unit in row.a_units]
     assert len(units) == len(spans) - 1
     assert not any("@" in text[unit.start : unit.end] for unit in units)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kinds"),
+    [
+        # Who speaks, with what he or she is, beside the words of a quotation.
+        ("“No gate was left open in the night.”",
+         "“No gate was left open in the night,” Ann Berg, the head of the pilots, said in a statement.",
+         {"attribution"}),
+        ("“No gate was left open in the night.”", "She continued: “No gate was left open in the night.”", {"attribution"}),
+        # A title in front of a name that stays.
+        ("The port is led by Harbour Master Ann Berg since the spring.", "The port is led by Ann Berg since the spring.",
+         {"house style"}),
+    ],
+)  # fmt: skip
+def test_a_speaker_put_in_is_attribution_and_a_title_house_style(a, b, kinds):
+    (row,) = align([a], [b])
+    assert {str(kind) for kind in row.kinds} - {"trivial"} == kinds

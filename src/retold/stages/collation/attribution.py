@@ -31,6 +31,8 @@ _PREPOSITIONS = word_set("in on at during after before by about earlier later ov
 
 
 _CUES = REPORTING | PERCEIVING
+BESIDE_SPEECH = word_set("continued continues continuing replied replies responded responds adding wrote joked quipped")
+"""Verbs that hand words to a source where they stand at a quotation or a colon ("He continued: ...")."""
 
 
 def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[int]) -> frozenset[int]:
@@ -43,7 +45,8 @@ def attribution_zone(text: str, tokens: Sequence[Token], agencies: Collection[in
     """
     zone = set(agencies)
     for i, token in enumerate(tokens):
-        if token.quoted or token.fold not in _CUES or _is_adjective(tokens, i):
+        is_cue = token.fold in _CUES or (token.fold in BESIDE_SPEECH and _is_at_mark(text, tokens, i))
+        if token.quoted or not is_cue or _is_adjective(tokens, i):
             continue
         if token.fold == "according":
             zone.update(range(i, _forward(text, tokens, i, MAX_SOURCE)))
@@ -70,6 +73,13 @@ def _is_adjective(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     is_before_noun = after is not None and not after.capital and after.fold not in STOPWORDS
     return is_before_noun and (before in _BEFORE_ADJECTIVE or tokens[i].fold == "alleged")
+
+
+def _is_at_mark(text: str, tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a quotation opens or closes right beside the word, or a colon follows it."""
+    after = text[tokens[i].end : tokens[i + 1].start] if i + 1 < len(tokens) else text[tokens[i].end :][:2]
+    beside = [tokens[k].quoted for k in (i - 1, i - 2, i + 1) if 0 <= k < len(tokens)]
+    return ":" in after or any(beside)
 
 
 def _has_reporter(tokens: Sequence[Token], agencies: Collection[int], start: int, end: int) -> bool:

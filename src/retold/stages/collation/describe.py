@@ -93,7 +93,9 @@ def _edits(
         return (Edit(units_a[0].span, units_b[0].span, (EditKind.TRIVIAL,)),)
     ends_a, ends_b = unit_ends(units_a), unit_ends(units_b)
     found = [] if group.is_kept else cut_at_units(hunks(tokens_a, tokens_b), ends_a, ends_b)
-    kinds = kinds_of(_read(text_a, units_a, known), _read(text_b, units_b, known), found) if found else []
+    readings = _read(text_a, units_a, known), _read(text_b, units_b, known)
+    is_rewritten = not group.is_edited and len(units_a) == len(units_b) == 1
+    kinds = kinds_of(*readings, found, is_rewritten=is_rewritten) if found else []
     edits = [
         Edit(
             _span(tokens_a, units_a, ends_a, hunk.i1, hunk.i2),

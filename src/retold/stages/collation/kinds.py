@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from retold.lexicon.spellings import bare
 from retold.model.story import EditKind
-from retold.stages.collation.attribution import agency_names, attribution_zone
+from retold.stages.collation.attribution import BESIDE_SPEECH, agency_names, attribution_zone
 from retold.stages.collation.diff import Hunk
 from retold.stages.collation.tokens import Token
 from retold.stages.collation.trade import PERCEIVING, REPORTING, hedges_in
@@ -60,11 +60,20 @@ def mark(text: str, tokens: Sequence[Token]) -> Marked:
     return Marked(attribution_zone(text, tokens, agency), agency, hedges_in(tokens), values_of(text, tokens))
 
 
-def kinds_of(a: Reading, b: Reading, found: Sequence[Hunk]) -> list[frozenset[EditKind]]:
-    """Return the kinds of every hunk, in the order of the hunks."""
+def kinds_of(a: Reading, b: Reading, found: Sequence[Hunk], *, is_rewritten: bool = False) -> list[frozenset[EditKind]]:
+    """Return the kinds of every hunk, in the order of the hunks.
+
+    In other words altogether (``is_rewritten``) a number that only one side has is wording, not another number.
+    """
     moved = _moved_words(a, b, found)
     near_names = _close_names(a, b, found)
-    return [_kinds(a, b, hunk, moved, near_names) for hunk in found]
+    kinds = [_kinds(a, b, hunk, moved, near_names) for hunk in found]
+    if not is_rewritten:
+        return kinds
+    in_a = _matter(a, [i for hunk in found for i in range(hunk.i1, hunk.i2)], moved, b)
+    in_b = _matter(b, [j for hunk in found for j in range(hunk.j1, hunk.j2)], moved, a)
+    one_sided = (in_a ^ in_b) & {EditKind.NUMBER}
+    return [told - one_sided or frozenset({EditKind.WORDING}) for told in kinds]
 
 
 def _moved_words(a: Reading, b: Reading, found: Sequence[Hunk]) -> Counter[str]:
@@ -91,6 +100,8 @@ def _kinds(
         return frozenset(kinds | {EditKind.HOUSE_STYLE})  # one word or two
     if _is_same_value(a, b, range_a, range_b):
         return frozenset(kinds | {EditKind.HOUSE_STYLE})
+    if _is_form_of_name(a, range_a, b, range_b):
+        return frozenset(kinds) or frozenset({EditKind.HOUSE_STYLE})
     has_cue = _has_cue(a, range_a) or _has_cue(b, range_b)
     is_replaced = bool(range_a) and bool(range_b)
     is_changed_speech = is_replaced and all(
@@ -99,12 +110,19 @@ def _kinds(
     told_a = [i for i in left_a if is_changed_speech or not _is_told_by_place(a, i, has_cue)]
     told_b = [j for j in left_b if is_changed_speech or not _is_told_by_place(b, j, has_cue)]
     matter = _matter(a, told_a, moved, b) | _matter(b, told_b, moved, a)
-    if is_replaced or has_cue:
-        matter |= (_matter(a, left_a, moved, b) | _matter(b, left_b, moved, a)) & _VALUES
+    if has_cue and not is_replaced and (_is_beside_speech(a, range_a) or _is_beside_speech(b, range_b)):
+        matter &= _VALUES
+    in_a, in_b = (_matter(*one) & _VALUES for one in ((a, left_a, moved, b), (b, left_b, moved, a)))
+    if is_replaced:
+        matter |= in_a & in_b
+    elif has_cue:
+        matter |= in_a | in_b
     if not matter and not kinds:
         matter = {EditKind.WORDING}
     return frozenset(kinds | matter)
 
+
+_CUES = REPORTING | PERCEIVING | BESIDE_SPEECH
 
 _VALUES = frozenset({EditKind.NUMBER, EditKind.DATE})
 """What is told of words inside quotation marks or in a source too, where they stand for others."""
@@ -121,9 +139,28 @@ def _is_same_value(a: Reading, b: Reading, range_a: range, range_b: range) -> bo
     return told <= set(values_a.values()) & set(values_b.values())
 
 
+def _is_form_of_name(a: Reading, range_a: range, b: Reading, range_b: range) -> bool:
+    """Tell whether a hunk only gives a name whose end stays more or less in front: "Justice Berg" and "Berg"."""
+    sides = [(side.tokens, where) for side, where in ((a, range_a), (b, range_b)) if where]
+    return len(sides) == 1 and all(
+        where.stop < len(tokens)
+        and tokens[where.stop].rest
+        and all(tokens[i].capital and tokens[i].chain for i in where)
+        and not any(is_number(tokens[i].fold) or _is_date(tokens, i) for i in where)
+        for tokens, where in sides
+    )
+
+
 def _has_cue(side: Reading, where: range) -> bool:
     """Tell whether the hunk puts in or takes out a cue, and with it a source as a whole ("he said")."""
-    return any(i in side.marked.zone and side.tokens[i].fold in REPORTING | PERCEIVING for i in where)
+    return any(i in side.marked.zone and side.tokens[i].fold in _CUES for i in where)
+
+
+def _is_beside_speech(side: Reading, where: range) -> bool:
+    """Tell whether a hunk stands outside quotation marks and right beside them: who speaks, with what he or she is."""
+    beside = [side.tokens[i] for i in (where.start - 1, where.stop) if 0 <= i < len(side.tokens)]
+    is_open = not any(side.tokens[i].quoted for i in where)
+    return bool(where) and is_open and any(token.quoted for token in beside)
 
 
 def _is_told_by_place(side: Reading, i: int, has_cue: bool) -> bool:
@@ -164,7 +201,8 @@ def _matter(side: Reading, where: Sequence[int], moved: Counter[str], other: Rea
     for i in where:
         token = side.tokens[i]
         if token.fold in moved:
-            kinds.add(EditKind.WORDING)
+            if token.fold not in STOPWORDS:
+                kinds.add(EditKind.WORDING)
         elif _is_date(side.tokens, i):
             kinds.add(EditKind.DATE)
         elif is_number(token.fold) or token.fold in _NUMBER_PARTNERS:

@@ -14,6 +14,7 @@ from itertools import pairwise, product
 from rapidfuzz.distance import LCSseq
 
 from retold.stages.collation.assignment import heaviest_matching, main_order
+from retold.stages.collation.counterparts import counterparts
 from retold.stages.collation.likeness import (
     Weights,
     candidates,
@@ -52,6 +53,8 @@ def pair(a: Side, b: Side, weights: Weights) -> list[Group]:
     groups += _alike_units(a, b, exact, weights)
     groups += _between_anchors(a, b, groups, weights)
     groups = _extend(a, b, groups, weights)
+    linked = [link for group in groups for link in product(group.a, group.b)]
+    groups += [_one_to_one(a, b, i, j, weights) for i, j in counterparts(a, b, linked, weights)]
     groups.sort(key=lambda g: g.a)
     stays = main_order([(group.b[0], group.same) for group in groups])
     return [replace(group, moved=i not in stays) for i, group in enumerate(groups)]
