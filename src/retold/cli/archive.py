@@ -102,8 +102,8 @@ def build(
         print(json.dumps({**told, "pages": built.manifest.n_pages, "stories": n_stories}))
     else:
         say(
-            f"{output}: {built.manifest.n_pages:,} pages, {n_stories:,} stories "
-            f"({built.added:,} pages added, {built.known:,} known before)"
+            f"{output}: {_counted(built.manifest.n_pages, 'page', 'pages')}, {_counted(n_stories, 'story', 'stories')} "
+            f"({_counted(built.added, 'page', 'pages')} added, {built.known:,} known before)"
         )
     for item in built.rejected:
         warn(item.reason)
@@ -286,3 +286,12 @@ def _print_match_csv(found: Iterable[dict[str, Any]]) -> int:
         with_header = table_text(columns, [(*pair, *span) for span in row["spans"]])
         sys.stdout.write(with_header.partition("\n")[2])
     return n_found
+
+
+def _counted(n: int, one: str, many: str) -> str:
+    """A number of things in words.
+
+    >>> _counted(1, "page", "pages"), _counted(1200, "page", "pages")
+    ('1 page', '1,200 pages')
+    """
+    return f"{n:,} {one if n == 1 else many}"

@@ -97,7 +97,7 @@ def told(n_pages: int, n_rejected: int, seconds: float, n_bytes: int, size: int 
     share = min(1.0, n_bytes / size) if size else 0.0
     bar = f"[{'#' * int(share * _BAR):<{_BAR}}] {share:4.0%} of {_bytes_said(size)}, " if size else ""
     bad = f", {n_rejected:,} not read" if n_rejected else ""
-    return f"{bar}{n_pages:,} pages ({rate:,.0f} a second){bad}"
+    return f"{bar}{n_pages:,} {'page' if n_pages == 1 else 'pages'} ({rate:,.0f} a second){bad}"
 
 
 def _bytes_said(size: int) -> str:
