@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 
 from bench.transmission.lines import Edits, Line, dropped, inserted, joined, replaced, split_at
-from retold.lexicon import entries
+from bench.transmission.pinned import pinned
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HEDGES = ("reportedly", "allegedly", "apparently")
@@ -30,9 +30,8 @@ _SCALES += " fifth sixth seventh eighth ninth tenth"
 @cache
 def _sensitive() -> frozenset[str]:
     """Return the words that say more than themselves: numbers, days, reserves, verbs of saying."""
-    words: set[str] = {"percent", "half", "dozen", "dozens", *_SCALES.split(), *entries("numbers")["words"]}
-    for group in (*entries("hedges")["groups"].values(), *entries("reporting_verbs")["groups"].values()):
-        words |= {word for form in group["forms"] for word in form.split()}
+    words: set[str] = {"percent", "half", "dozen", "dozens", *_SCALES.split(), *pinned("numbers")}
+    words |= {word for kind in ("hedges", "sayings") for form in pinned(kind) for word in form.split()}
     times = "today tomorrow yesterday tonight morning afternoon evening night weekend week month year days hours decade"
     return frozenset(words | {form for word in times.split() for form in (word, f"{word}s", word.removesuffix("s"))})
 

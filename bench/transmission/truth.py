@@ -13,8 +13,8 @@ from functools import cache
 from itertools import chain
 
 from bench.transmission.lines import Line, groups, kinds_between, links, same_share
+from bench.transmission.pinned import pinned
 from bench.transmission.tree import Node, Transmission
-from retold.lexicon import entries
 
 EDITED_FROM, REWRITTEN_BELOW = 0.6, 0.4
 """Shares of words that are the same: from here a statement is edited, below there rewritten; between both are right."""
@@ -25,8 +25,7 @@ _MARK = re.compile(r"[“”\"]")
 @cache
 def _cue() -> re.Pattern[str]:
     """Match what may make a part of the line a source: a verb of saying, an agency's credit."""
-    groups = entries("reporting_verbs")["groups"].values()
-    forms = sorted({re.escape(form) for group in groups for form in group["forms"]} | {"according", "Press", "AFP"})
+    forms = sorted({re.escape(form) for form in pinned("sayings")} | {"according", "Press", "AFP"})
     return re.compile(rf"\b(?:{'|'.join(forms)})\b")
 
 
