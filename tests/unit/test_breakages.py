@@ -81,6 +81,36 @@ def test_an_orphaned_pronoun_points_to_the_sentence_another_report_has():
     assert f"{{{pages['A']}}} has a sentence before it" in row.says
 
 
+def test_a_pronoun_that_reports_have_in_common_is_told_once():
+    common = dict(enumerate([*START, *CALM, "He watched the cranes bend and waited for the tide."]))
+    first, second, other = "Rain fell as well.", "Hail fell as well.", "Two sheds lost their roofs in the storm."
+    told = {
+        "A": Told(common | {8: first}, published="2021-03-01T08:00:00Z"),
+        "B": Told(common | {9: second}, published="2021-03-01T09:00:00Z"),
+        "C": Told({**dict(enumerate(START)), 7: other, 4: common[4]}, published="2021-03-01T10:00:00Z"),
+    }
+    tables, pages = story(told)
+    run_stages(tables, [breakages.STAGE])
+    rows = [row for row in tables.rows(t.BREAKAGES) if row.kind == "orphaned pronoun"]
+    assert rows[0].page == pages["A"]
+    assert "another report has the same before it" in rows[0].says
+    assert pages["B"] not in {row.page for row in rows}
+
+
+def test_a_report_that_puts_a_sentence_between_shows_no_cut_in_the_others():
+    pronoun = "He watched the cranes bend and waited for the tide."
+    common = dict(enumerate([*START, *CALM])) | {9: pronoun}
+    told = {
+        "A": Told(common | {10: "Rain fell as well."}, published="2021-03-01T08:00:00Z"),
+        "B": Told(common | {11: "Hail fell as well."}, published="2021-03-01T09:00:00Z"),
+        "C": Told(common | {7: "The pilot Jon Berg was the last to leave."}, published="2021-03-01T10:00:00Z"),
+    }
+    tables, pages = story(told)
+    run_stages(tables, [breakages.STAGE])
+    (row,) = (row for row in tables.rows(t.BREAKAGES) if row.kind == "orphaned pronoun")
+    assert (row.page, row.elsewhere) == (pages["A"], None)
+
+
 def test_a_surname_is_told_when_only_the_other_report_introduces_it():
     full = "The ferries are run by Marta Lindqvist and her two brothers."
     bare = "The closure has cost Lindqvist a week of fares, the council reckons."

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from retold.model.page import Pointer
 from retold.model.story import Breakage
@@ -37,7 +38,8 @@ SEVERAL_BACK = 4
 
 
 def orphaned_pronouns(context: Context) -> Iterator[Breakage]:
-    """Yield the pronouns with nobody near, report by report."""
+    """Yield the pronouns with nobody near, report by report; one that carriers share only where it first stands."""
+    told: set[tuple[int, int]] = set()
     for report in context.reports.values():
         for i in range(LEAD_SENTENCES, len(report.sentences)):
             pronoun = _opening_pronoun(report, i)
@@ -49,7 +51,17 @@ def orphaned_pronouns(context: Context) -> Iterator[Breakage]:
                 says = f"{word} is named in the sentence before it in {{{cut.page}}}, which is cut here"
                 yield Breakage(context.story.story, report.page, pronoun, word, KIND, says, cut)
             elif not _someone_near(report, i, pronoun):
-                yield _breakage(context, report, i, pronoun)
+                missing, place = _missing_sentence(context, report, i), _place(report, i)
+                if missing is not None or place not in told:
+                    yield _breakage(context, report, pronoun, place, missing)
+                if place is not None:
+                    told.add(place)
+
+
+def _place(report: Report, i: int) -> tuple[int, int] | None:
+    """Return the loci of the sentence and of the one before it: a report with both has what its source had there."""
+    before, own = report.loci[i - 1], report.loci[i]
+    return None if before is None or own is None else (before, own)
 
 
 def _cut_antecedent(context: Context, report: Report, i: int, pronoun: Span) -> Pointer | None:
@@ -66,7 +78,12 @@ def _cut_antecedent(context: Context, report: Report, i: int, pronoun: Span) -> 
         before = other.sentences[at - 1]
         is_missing = other.loci[at - 1] is None or other.loci[at - 1] not in report.loci
         names = other.names_in(before)
-        if is_missing and names and not _named_before(report, i, names):
+        if (
+            is_missing
+            and names
+            and not _named_before(report, i, names)
+            and _is_usual(context, report, i, other, at - 1)
+        ):
             return Pointer(other.page, before.start, before.end)
     return None
 
@@ -114,14 +131,34 @@ def _tells_something(report: Report, span: Span) -> bool:
     return words[0].key not in words_for("pronouns", "carrying_on")
 
 
-def _breakage(context: Context, report: Report, i: int, pronoun: Span) -> Breakage:
+def _breakage(
+    context: Context, report: Report, pronoun: Span, place: tuple[int, int] | None, missing: Pointer | None
+) -> Breakage:
     word = report.text[pronoun.start : pronoun.end]
-    missing = _missing_sentence(context, report, i)
-    if missing is None:
+    n_alike = sum(_stands_alike(other, place) for other in context.others(report.page)) if place else 0
+    if missing is None and n_alike:
+        have = "another report has" if n_alike == 1 else f"{n_alike} other reports have"
+        says = f"nobody near for {word}; {have} the same before it: a cut is likely in what they have in common"
+    elif missing is None:
         says = f"nobody near for {word}; a cut is likely"
     else:
         says = f"nobody near for {word}; {{{missing.page}}} has a sentence before it that names someone"
     return Breakage(context.story.story, report.page, pronoun, word, KIND, says, missing)
+
+
+def _is_usual(context: Context, report: Report, i: int, other: Report, k: int) -> bool:
+    """Tell whether as many reports have the other's k-th sentence as have what stands before the i-th one here.
+
+    Otherwise it is the other report that put something between.
+    """
+    theirs, place = other.loci[k], _place(report, i)
+    rest = [each for each in context.others(report.page) if each is not other]
+    n_theirs = 1 + sum(theirs in each.loci for each in rest if theirs is not None)
+    return place is None or n_theirs >= sum(_stands_alike(each, place) for each in rest)
+
+
+def _stands_alike(report: Report, place: tuple[int, int]) -> bool:
+    return place in pairwise(report.loci)
 
 
 def _missing_sentence(context: Context, report: Report, i: int) -> Pointer | None:
@@ -131,7 +168,7 @@ def _missing_sentence(context: Context, report: Report, i: int) -> Pointer | Non
         if at:
             before = other.sentences[at - 1]
             is_missing = other.loci[at - 1] is None or other.loci[at - 1] not in report.loci
-            if is_missing and other.has_someone(before):
+            if is_missing and other.has_someone(before) and _is_usual(context, report, i, other, at - 1):
                 return Pointer(other.page, before.start, before.end)
     return None
 
@@ -174,6 +211,6 @@ def _naming_sentence(context: Context, report: Report, i: int) -> Pointer | None
         for k in range((at or 0) - 1, max(-1, (at or 0) - 1 - SEVERAL_BACK), -1):
             before = other.sentences[k]
             is_missing = other.loci[k] is None or other.loci[k] not in report.loci
-            if is_missing and other.n_persons(before) >= SEVERAL:
+            if is_missing and other.n_persons(before) >= SEVERAL and _is_usual(context, report, i, other, k):
                 return Pointer(other.page, before.start, before.end)
     return None

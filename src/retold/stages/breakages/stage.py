@@ -46,6 +46,6 @@ STAGE = Stage(
     ),
     writes=(t.BREAKAGES,),
     grain=t.Grain.STORY,
-    version=2,
+    version=3,
     run=run,
 )  # fmt: skip
