@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retold.model.facts import EntityType
 from retold.model.page import PageId
@@ -70,7 +71,8 @@ class Report:
 class Context:
     """One story: its reports in the story's order, the units at each locus by page, its alignments.
 
-    ``sources`` are all that stand above a report in the stemma.
+    ``sources`` are all that stand above a report in the stemma; ``n_having`` counts the reports with a sentence at a
+    locus, and with sentences at two loci next to each other.
     """
 
     story: Story
@@ -78,6 +80,7 @@ class Context:
     places: Mapping[int, Mapping[PageId, tuple[Span, ...]]]
     alignments: tuple[Alignment, ...]
     sources: Mapping[str, frozenset[str]]
+    n_having: Mapping[int | tuple[int, int], int]
 
     def derives(self, page: PageId, source: PageId) -> bool:
         """Tell whether a report has its text from another one, at first or second hand."""
@@ -111,7 +114,17 @@ def context_of(story: Story, rows: Rows) -> Context:
     order = {page: i for i, page in enumerate(reports)}
     alignments.sort(key=lambda row: (order[row.b], order[row.a], row.b_units, row.a_units))
     edges = [edge for edge in rows.rows(t.STEMMA_EDGES) if edge.story == story.story and not edge.contamination]
-    return Context(story, reports, places, tuple(alignments), _sources({edge.target: edge.source for edge in edges}))
+    sources = _sources({edge.target: edge.source for edge in edges})
+    return Context(story, reports, places, tuple(alignments), sources, _n_having(reports.values()))
+
+
+def _n_having(reports: Iterable[Report]) -> Counter[int | tuple[int, int]]:
+    """Count the reports that have each locus, and each two loci in a row."""
+    found: Counter[int | tuple[int, int]] = Counter()
+    for report in reports:
+        found.update({locus for locus in report.loci if locus is not None})
+        found.update({(a, b) for a, b in pairwise(report.loci) if a is not None and b is not None})
+    return found
 
 
 def _sources(parents: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -135,7 +135,7 @@ def _breakage(
     context: Context, report: Report, pronoun: Span, place: tuple[int, int] | None, missing: Pointer | None
 ) -> Breakage:
     word = report.text[pronoun.start : pronoun.end]
-    n_alike = sum(_stands_alike(other, place) for other in context.others(report.page)) if place else 0
+    n_alike = context.n_having[place] - 1 if place else 0
     if missing is None and n_alike:
         have = "another report has" if n_alike == 1 else f"{n_alike} other reports have"
         says = f"nobody near for {word}; {have} the same before it: a cut is likely in what they have in common"
@@ -152,13 +152,8 @@ def _is_usual(context: Context, report: Report, i: int, other: Report, k: int) -
     Otherwise it is the other report that put something between.
     """
     theirs, place = other.loci[k], _place(report, i)
-    rest = [each for each in context.others(report.page) if each is not other]
-    n_theirs = 1 + sum(theirs in each.loci for each in rest if theirs is not None)
-    return place is None or n_theirs >= sum(_stands_alike(each, place) for each in rest)
-
-
-def _stands_alike(report: Report, place: tuple[int, int]) -> bool:
-    return place in pairwise(report.loci)
+    n_theirs = 1 if theirs is None else context.n_having[theirs]
+    return place is None or n_theirs >= context.n_having[place] - 1 - (place in pairwise(other.loci))
 
 
 def _missing_sentence(context: Context, report: Report, i: int) -> Pointer | None:
