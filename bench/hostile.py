@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -111,19 +111,28 @@ CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+# Between us and the command stands a small process: a forked one counts the memory of the process it was forked from.
+_MEASURED = """
+import os, sys
+pid = os.fork()
+if pid == 0:
+    os.execv(sys.executable, [sys.executable, "-m", "retold", *sys.argv[2:]])
+_, status, used = os.wait4(pid, 0)
+with open(sys.argv[1], "w", encoding="ascii") as file:
+    print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss, file=file)
+"""
+
+
 def run(arguments: list[str], folder: Path) -> Run:
     """Run the command in the folder and measure it."""
-    out, errors = folder / ".out", folder / ".errors"
+    out, errors, usage = folder / ".out", folder / ".errors", folder / ".usage"
     before = monotonic()
-    pid = os.fork()
-    if pid == 0:
-        os.chdir(folder)
-        for descriptor, path in ((1, out), (2, errors)):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
-        os.execv(sys.executable, [sys.executable, "-m", "retold", *arguments])
-    _, status, used = os.wait4(pid, 0)
+    with out.open("wb") as told, errors.open("wb") as warned:
+        command = [sys.executable, "-S", "-c", _MEASURED, str(usage), *arguments]
+        subprocess.run(command, cwd=folder, stdout=told, stderr=warned, check=True)
+    code, seconds, kilobytes = usage.read_text("ascii").split()
     return Run(
-        os.waitstatus_to_exitcode(status), monotonic() - before, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
+        int(code), monotonic() - before, float(seconds), int(kilobytes) / 1024,
         out.read_text("utf-8", "replace"), errors.read_text("utf-8", "replace"),
     )  # fmt: skip
 

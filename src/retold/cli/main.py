@@ -258,13 +258,19 @@ def _run(arguments: list[str]) -> None:
         code = 2
     except (BrokenPipeError, SystemExit):
         # Whoever read our output has enough of it: nothing failed. (Typer leaves by itself in this case only.)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # it was open
+        _drop_output()
         code = 0
     except OSError as error:
+        _drop_output()
         code = _say(f"cannot write: {error.strerror or error}; look at the place the output goes to", 2)
     except typer.Abort:
         code = _say("stopped", 2)
     sys.exit(code or 0)
+
+
+def _drop_output() -> None:
+    """Send to nowhere what is still to be written, or the interpreter's own last try ends with its own code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]  # it was open
 
 
 def _say(sentence: str, code: int) -> int:

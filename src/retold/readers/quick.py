@@ -18,7 +18,7 @@ _REST = rf"""[^>=]*(?:=[{SPACE}]*{_VALUE}?[^>=]*)*"""
 # The attributes of a tag in good order; bounded, so that they are fewer than ``_MOST_ATTRIBUTES``: 28 with a value, and
 # before each and at the end 32 without one at most.
 _FEW = rf"""[^>"'=]{{0,64}}(?:=[{SPACE}]*{_VALUE}?[^>"'=]{{0,64}}){{0,28}}"""
-_FEW_QUOTED = r"""[^>"'=]{0,64}+(?:="[^"]*+"[^>"'=]{0,64}+){0,28}+"""
+_FEW_QUOTED = r"""[^>"'=]{0,64}+(?:="[^"]*+"[^>"'=]{0,64}+){0,28}"""
 
 
 def _in_any_case(tag: str) -> str:
@@ -29,7 +29,7 @@ def _in_any_case(tag: str) -> str:
 def _raw(tag: str) -> str:
     """Return a pattern for an element whose content nobody sees, behind its "<". Linear."""
     name = _in_any_case(tag)
-    return rf"""{name}(?=[{SPACE}/>]){_FEW}>[^<]*(?:<(?!/{name}[{SPACE}/>])[^<]*)*+(?:</{name}[^>]*+>|\Z)"""
+    return rf"""{name}(?=[{SPACE}/>]){_FEW}>[^<]*(?:<(?!/{name}[{SPACE}/>])[^<]*)*(?:</{name}[^>]*+>|\Z)"""
 
 
 _RAW_TAGS = ("script", "style", "title", "iframe", "noembed", "noframes", "template")

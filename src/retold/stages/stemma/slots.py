@@ -114,7 +114,7 @@ def readings_against(words: Key, key: Key) -> list[Reading]:
     """Return what a wording has otherwise, slot by slot.
 
     >>> readings_against(("the", "old", "pier", "burns"), ("the", "pier", "still", "smoked"))
-    [Reading(i=1, is_gap=False, words=()), Reading(i=3, is_gap=True, words=('still',)), \
+    [Reading(i=1, is_gap=False, words=('pier',)), Reading(i=2, is_gap=False, words=('still',)), \
 Reading(i=3, is_gap=False, words=('smoked',))]
     """
     found: dict[Slot, list[str]] = {}
