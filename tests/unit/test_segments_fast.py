@@ -103,3 +103,9 @@ def test_a_page_that_could_make_the_builder_hang_is_not_checked_quickly(source):
 def test_a_short_text_is_read_once():
     assert wording_of("Sport") is wording_of("Sport")
     assert wording_of("Sport" * 40) is not wording_of("Sport" * 40)
+
+
+@pytest.mark.parametrize("attribute", ['b="c" ', "b=c ", 'b=  "c'])
+def test_a_tag_that_never_ends_is_tried_in_one_way(attribute):
+    source = "<p>Rain fell.</p><a " + attribute * 5_000
+    assert quick_text(source) is not None  # two ways for each attribute would not end in a lifetime

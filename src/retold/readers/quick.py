@@ -12,12 +12,15 @@ from html import unescape
 
 from retold.readers.elements import FORMATTING_TAGS, SPACE
 
-_VALUE = rf"""(?:"[^"]*"|'[^']*'|[^{SPACE}>"'][^{SPACE}>]*)"""
+_VALUE = rf"""(?:"[^"]*"|'[^']*'|[^{SPACE}>"'][^{SPACE}>]*(?![^{SPACE}>]))"""
+# Behind "=": a value where one can be, whole, and nothing where none can. A tag that never ends is so tried in one way.
+_GIVEN = rf"""=[{SPACE}]*(?![{SPACE}])(?:{_VALUE}|(?!{_VALUE}))"""
 # Quotation marks that stand in no value are part of a name, as HTML has it.
-_REST = rf"""[^>=]*(?:=[{SPACE}]*{_VALUE}?[^>=]*)*"""
+_REST = rf"""[^>=]*(?:{_GIVEN}[^>=]*)*"""
 # The attributes of a tag in good order; bounded, so that they are fewer than ``_MOST_ATTRIBUTES``: 28 with a value, and
 # before each and at the end 32 without one at most.
-_FEW = rf"""[^>"'=]{{0,64}}(?:=[{SPACE}]*{_VALUE}?[^>"'=]{{0,64}}){{0,28}}"""
+_FEW = rf"""[^>"'=]{{0,64}}(?:{_GIVEN}[^>"'=]{{0,64}}){{0,28}}"""
+# Groups are repeated without "+" behind: before Python 3.11.5 possessive groups match wrongly. No two ways match here.
 _FEW_QUOTED = r"""[^>"'=]{0,64}+(?:="[^"]*+"[^>"'=]{0,64}+){0,28}"""
 
 

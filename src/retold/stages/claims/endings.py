@@ -92,12 +92,8 @@ def _trimmed(tokens: Tokens, start: int, stop: int) -> int:
 
 def _writer_from(tokens: Tokens, draft: Draft, start: int, end: int) -> int:
     """Return where the content stops being what was said."""
-    if (
-        tokens[start].tag in "qQ"
-        and draft.group in _NAMED
-        and draft.first > 0
-        and tokens[draft.first - 1].low == "what"
-    ):
+    is_named = draft.group in _NAMED and draft.first > 0 and tokens[draft.first - 1].low == "what"
+    if is_named and tokens[start].tag in "qQ":
         return start + 1  # "an end of what he calls “chain mooring” in the port"
     is_statement = is_stated(tokens, start, end) or _is_stated_later(tokens, draft, start, end)
     in_relative, is_inserted = _relative(tokens, draft)
